@@ -1,0 +1,183 @@
+"""The text of an article and its lines: the only place where offsets become positions.
+
+An offset is a number of code points from the start of the text. A byte order mark is not part
+of the text (editors do not count it either); line endings are kept as they are in the file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+# Only these end a line for git, editors and LSP; str.splitlines() also cuts at U+0085, U+2028
+# and form feeds, which shifts every later line number.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_KANA = re.compile("[ぁ-んァ-ヶ]")
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of offsets (code points of the source text)."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, other: Span) -> bool:
+        """Say whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two spans share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place for people: 1-based line, 1-based column in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The decoded text of one file.
+
+    `undecodable` are the spans of U+FFFD that stand for bytes that are not UTF-8; `likely_codec`
+    is the Python name of the codec that the bytes seem to be written in, where that is known.
+    When the whole file was readable in another codec, `text` is read with it and `undecodable`
+    is empty.
+    """
+
+    path: str
+    text: str
+    has_bom: bool = False
+    likely_codec: str | None = None
+    undecodable: tuple[Span, ...] = ()
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offsets at which lines begin; the first is 0."""
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    @cached_property
+    def newline(self) -> str:
+        """The first line ending of the file, a line feed where it has none."""
+        match = _LINE_END.search(self.text)
+        return match.group() if match else "\n"
+
+    def line(self, offset: int) -> int:
+        """Return the 1-based line that holds `offset`."""
+        return bisect_right(self.line_starts, offset)
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column of `offset`."""
+        line = self.line(offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def line_span(self, line: int) -> Span:
+        """Return the span of a 1-based line without its line ending."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a 1-based line and column, clamped to the text."""
+        if line > len(self.line_starts):
+            return len(self.text)
+        span = self.line_span(max(line, 1))
+        return min(span.start + max(column, 1) - 1, span.end)
+
+    def utf16_column(self, offset: int) -> int:
+        """Return the 0-based column of `offset` in UTF-16 units, as LSP counts by default."""
+        return len(self._before(offset).encode("utf-16-le", "surrogatepass")) // 2
+
+    def utf8_column(self, offset: int) -> int:
+        """Return the 1-based column of `offset` in UTF-8 bytes, as rdjson counts."""
+        return len(self._before(offset).encode("utf-8", "surrogatepass")) + 1
+
+    def slice(self, span: Span) -> str:
+        """Return the text under a span."""
+        return self.text[span.start : span.end]
+
+    def _before(self, offset: int) -> str:
+        return self.text[self.line_starts[self.line(offset) - 1] : offset]
+
+
+def cells(text: str) -> int:
+    """Return the width of `text` in terminal cells.
+
+    East Asian wide and full-width characters take two cells, combining marks and format
+    characters none; characters of ambiguous width count as one, the default of terminals.
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_cell(character) for character in text)
+
+
+def _cell(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def from_text(text: str, path: str = "<text>") -> Source:
+    """Wrap text that is already decoded; lone surrogates become U+FFFD, one for one."""
+    has_bom = text.startswith(_BOM)
+    return Source(path, _SURROGATE.sub("\ufffd", text.removeprefix(_BOM)), has_bom)
+
+
+def from_bytes(data: bytes, path: str) -> Source:
+    """Decode the bytes of a file; never raises.
+
+    UTF-8 is expected. A file that is wholly valid in another codec of Japanese text is read with
+    that; any other bad bytes become U+FFFD and are listed in `undecodable`.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Source(path, data.decode("utf-16", "replace"), True, "utf_16")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _from_other_bytes(data, path)
+    codec = "iso2022_jp" if b"\x1b$" in data else None
+    if codec and (decoded := _decode_strictly(data, codec)):
+        return Source(path, decoded, False, codec)
+    return Source(path, text.removeprefix(_BOM), text.startswith(_BOM))
+
+
+def _from_other_bytes(data: bytes, path: str) -> Source:
+    codec = _likely_codec(data)
+    if codec is not None and (decoded := _decode_strictly(data, codec)):
+        return Source(path, decoded, False, codec)
+    text = data.decode("utf-8", "replace")
+    has_bom = text.startswith(_BOM)
+    text = text.removeprefix(_BOM)
+    bad_line = next(line for line in data.splitlines() if _decode_strictly(line, "utf-8") is None)
+    undecodable = tuple(Span(m.start(), m.end()) for m in re.finditer("\ufffd+", text))
+    return Source(path, text, has_bom, _likely_codec(bad_line), undecodable)
+
+
+def _likely_codec(data: bytes) -> str | None:
+    """Return the codec under which the bytes are valid and hold the most kana, if any."""
+    counts = {
+        codec: len(_KANA.findall(decoded))
+        for codec in ("cp932", "euc_jp", "utf_16_le", "utf_16_be")
+        if (decoded := _decode_strictly(data, codec)) is not None
+    }
+    best = max(counts, key=lambda codec: counts[codec], default=None)
+    return best if best is not None and counts[best] > 0 else None
+
+
+def _decode_strictly(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return None
