@@ -1,0 +1,132 @@
+"""The article model: one parsed post; everything on it is computed once and kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kouetsu.article import front_matter, markdown, sentences
+from kouetsu.article.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article.front_matter import FrontMatter
+    from kouetsu.article.markdown import Block, Comment, Document
+    from kouetsu.article.repeats import Repeats
+    from kouetsu.article.seams import Seam
+    from kouetsu.article.sentences import Sentence
+
+
+class Language(Enum):
+    """The language of an article's prose."""
+
+    JAPANESE = "ja"
+    ENGLISH = "en"
+
+
+class Flavour(Enum):
+    """The dialect of Markdown that publishes the article."""
+
+    COMMONMARK = "commonmark"
+    KRAMDOWN = "kramdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the user's settings say of an article. `language` None: from the article itself."""
+
+    language: Language | None = None
+    flavour: Flavour = Flavour.COMMONMARK
+    characters_per_minute: int = 500
+    words_per_minute: int = 230
+
+
+@dataclass(frozen=True)
+class Article:
+    """One post. Offsets are code points of `source.text`."""
+
+    source: Source
+    profile: Profile = Profile()
+
+    @cached_property
+    def front_matter(self) -> FrontMatter:
+        """The head of the file, with the place of every key and value."""
+        return front_matter.parse(self.source.text)
+
+    @cached_property
+    def body(self) -> Span:
+        """All that follows the front matter."""
+        return Span(self.front_matter.body_start, len(self.source.text))
+
+    @cached_property
+    def document(self) -> Document:
+        """The parsed Markdown of the body."""
+        is_mdx = self.source.path.endswith(".mdx")
+        return markdown.parse(self.source.text, self.body.start, is_mdx=is_mdx)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The leaf blocks of the body in the order of the text."""
+        return self.document.blocks
+
+    @property
+    def prose(self) -> str:
+        """The source text with everything but prose overwritten by filler, offsets unchanged."""
+        return self.document.prose
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """The HTML comments of the body."""
+        return self.document.comments
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of all blocks that hold prose, in the order of the text."""
+        return sentences.split(self.document)
+
+    @cached_property
+    def sentences_by_block(self) -> dict[int, list[Sentence]]:
+        """The sentences of each block that holds any, by the offset at which the block starts."""
+        found: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.block.span.start, []).append(sentence)
+        return found
+
+    @cached_property
+    def running_text(self) -> str:
+        """The prose with its markup taken out: for asking whether a phrase stands anywhere."""
+        return self.prose.replace(markdown.MARKUP, "")
+
+    def occurrences(self, phrase: str) -> Iterator[Span]:
+        """Yield the spans at which a phrase stands in the prose, over emphasis marks too."""
+        pattern = f"{markdown.MARKUP}*".join(re.escape(character) for character in phrase)
+        for match in re.finditer(pattern, self.prose):
+            yield Span(*match.span())
+
+    @cached_property
+    def seams(self) -> tuple[Seam, ...]:
+        """The places where running text stops without an end mark."""
+        from kouetsu.article import seams  # the analyser: loaded by the checks that ask
+
+        return tuple(seams.find(self))
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """The copies inside this article."""
+        from kouetsu.article import repeats  # rapidfuzz: loaded by the checks that compare
+
+        return repeats.find(self)
+
+    @cached_property
+    def language(self) -> Language:
+        """The language by the settings, the front matter, or the article's own letters."""
+        if self.profile.language is not None:
+            return self.profile.language
+        declared = (self.front_matter.text("lang") or self.front_matter.text("language") or "")[:2]
+        if declared in ("ja", "en"):
+            return Language(declared)
+        return Language.JAPANESE if sentences.is_japanese(self.prose) else Language.ENGLISH

@@ -1,0 +1,113 @@
+"""Template and component syntax that Markdown parsers take for text.
+
+Liquid, Hugo shortcodes, mdBook includes, JSX, MDX, `:::` containers, kramdown attribute lists and
+display math are found before the parse and overwritten, length for length, so that the parser
+sees neutral text and every offset stays true.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from kouetsu.article.source import Span
+
+
+class Mask(Enum):
+    """What the overwritten syntax is to a reader."""
+
+    CODE = "code"  # shown as code: {% highlight %}
+    MATH = "math"  # a display formula
+    DIRECTIVE = "directive"  # a line of its own that shows nothing itself
+    MARKUP = "markup"  # inline and invisible: {% tag %}, {: .class}, <Component>
+    OBJECT = "object"  # inline and visible as some value: {{ page.title }}
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """An overwritten range of the source text."""
+
+    span: Span
+    mask: Mask
+
+
+# Possessive quantifiers, and no pattern runs over its own opening mark: neither backtracking nor
+# a thousand openings without an end can cost quadratic time.
+_JSX_ATTRIBUTES = r"(?:[^<>{}\"']|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})*+"
+_JSX_TAG = rf"</?[A-Z][\w.]*+(?:\s{_JSX_ATTRIBUTES})?/?>|</?>"
+_LIQUID_TAG = r"\{%(?:[^%{\n]|%(?!\})|\{(?!%))*+%\}"
+_SHORTCODE = r"\{\{[<%](?:[^<>%{\n]|\n(?!\s*\n)|[<>%](?!\}\})|\{(?!\{))*+[>%]\}\}"
+_OUTPUT = r"\{\{[^{}\n]*+\}\}"
+_JSX_COMMENT = r"\{/\*(?:[^*{]|\*(?!/\})|\{(?!/\*))*+\*/\}"
+_ATTRIBUTE_LIST = r"\{:[^{}\n]*+\}"
+
+_HIGHLIGHT = re.compile(
+    r"\{%-?\s*(highlight|comment)\b(?:[^%{\n]|%(?!\}))*+%\}"
+    r"(?:[^{]|\{(?!%-?\s*(?:end)?\1\b))*+\{%-?\s*end\1\s*-?%\}"
+)
+_DISPLAY_MATH = re.compile(
+    r"^[ \t]*\$\$(?:[^$`]|\$(?!\$)|`(?!``))*+\$\$[ \t]*+$|"
+    r"^\\begin\{([a-z]+\*?)\}(?:[^\\]|\\(?!(?:begin|end)\{\1\}))*+\\end\{\1\}[ \t]*+$",
+    re.MULTILINE,
+)
+_MDX_STATEMENT = re.compile(r"^(?:import|export)\s[^\n]*+(?:\n(?!\s*\n)[^\n]*+)*+", re.MULTILINE)
+_MDX_EXPRESSION = re.compile(r"\{(?:[^{}\n]|\{[^{}\n]*+\})*+\}")
+_LONE_LINE = re.compile(
+    rf"^[ \t>]*(?:(?:{_LIQUID_TAG}|{_SHORTCODE}|{_OUTPUT}|{_JSX_COMMENT}|{_JSX_TAG}"
+    rf"|{_ATTRIBUTE_LIST})[ \t]*)++$"
+    r"|^[ \t>]*:{3,}[^\n]*+$|^[ \t]*@\[[^\]\n]*+\]\([^)\n]*+\)[ \t]*+$",
+    re.MULTILINE,
+)
+_INLINE_MARKUP = re.compile(
+    rf"{_LIQUID_TAG}|{_JSX_COMMENT}|{_JSX_TAG}|{_ATTRIBUTE_LIST}|\{{\{{<(?:[^>{{\n])*+>\}}\}}"
+)
+_INLINE_OBJECT = re.compile(rf"{_SHORTCODE}|{_OUTPUT}")
+
+_CHARACTER = re.compile(r"[^\n\r]")
+# What the parser sees instead: blank for what stands on lines of its own; a letter for a value;
+# for invisible marks a punctuation character that has no meaning in Markdown.
+_STAND_IN = {
+    Mask.CODE: " ",
+    Mask.MATH: " ",
+    Mask.DIRECTIVE: " ",
+    Mask.MARKUP: ",",
+    Mask.OBJECT: "x",
+}
+# Each pattern with a string that a text must hold for it to match: most posts skip most patterns.
+_PATTERNS = (
+    ("{%", _HIGHLIGHT, Mask.CODE),
+    ("$$", _DISPLAY_MATH, Mask.MATH),
+    ("\\begin{", _DISPLAY_MATH, Mask.MATH),
+)
+_TRIGGERS = ("{%", "{{", "{/*", "{:", ":::", "@[", "<")
+
+
+def mask(text: str, *, is_mdx: bool = False) -> tuple[str, list[Masked]]:
+    """Return the text with such syntax overwritten, of the same length, and what was overwritten.
+
+    Offsets in the result are those of `text`; the ranges are in ascending order and disjoint.
+    """
+    found: list[Masked] = []
+    for trigger, pattern, kind in _PATTERNS:
+        if trigger in text:
+            text = _overwrite(text, pattern, kind, found)
+    if is_mdx:
+        text = _overwrite(text, _MDX_STATEMENT, Mask.DIRECTIVE, found)
+    if any(trigger in text for trigger in _TRIGGERS):
+        text = _overwrite(text, _LONE_LINE, Mask.DIRECTIVE, found)
+        text = _overwrite(text, _INLINE_MARKUP, Mask.MARKUP, found)
+        text = _overwrite(text, _INLINE_OBJECT, Mask.OBJECT, found)
+    if is_mdx:
+        text = _overwrite(text, _MDX_EXPRESSION, Mask.OBJECT, found)
+    return text, sorted(found, key=lambda masked: masked.span)
+
+
+def _overwrite(text: str, pattern: re.Pattern[str], kind: Mask, found: list[Masked]) -> str:
+    stand_in = _STAND_IN[kind]
+
+    def replace(match: re.Match[str]) -> str:
+        found.append(Masked(Span(*match.span()), kind))
+        return _CHARACTER.sub(stand_in, match.group())
+
+    return pattern.sub(replace, text)
