@@ -1,0 +1,118 @@
+"""Which sentences of an article are the same, nearly the same, or contained in one another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from kouetsu.article.markdown import MARKUP, OBJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kouetsu.article.sentences import Sentence
+
+# Two sentences are near copies from this similarity on (0 to 100); see RULES.
+NEAR = 85.0
+# A part of a sentence counts as contained in another at this similarity.
+CONTAINED = 92.0
+# Shorter keys are compared for equality only: their similarity says little.
+SHORTEST_NEAR = 16
+# Shingles start at a particle or a mark, so that an edit shifts only the shingles that hold it.
+_SHINGLE = re.compile(r"[はがをにのでと、。 .,].{6}")
+# A shingle that stands in more sentences than this tells nothing; it also bounds the work.
+_COMMONEST = 40
+# Keys that are compared with one key at most, those that share the most shingles first.
+_CANDIDATES = 6
+# Longer keys are not aligned: alignment takes quadratic time (a sentence has about 60 characters).
+_LONGEST_ALIGNED = 3000
+_NAMES = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-z]+")
+_FOLD = str.maketrans(
+    {
+        **{chr(0xFF01 + i): chr(0x21 + i) for i in range(0x5E)},
+        **dict.fromkeys(" \t\r\n\u3000\u00a0*_" + MARKUP),
+        "『": "「",
+        "』": "」",
+        "？": "?",
+        "！": "!",
+    }
+)
+_OBJECTS = re.compile(f"{OBJECT}+")
+
+
+def comparable(sentence: Sentence, text: str) -> str:
+    """Return the key under which a sentence is compared.
+
+    Width, spaces and markup do not matter; inline code, URLs and formulas do: sentences that
+    differ in them are parallels, not copies.
+    """
+    masked = sentence.masked
+    if OBJECT in masked:
+        start = sentence.span.start
+        masked = _OBJECTS.sub(lambda m: text[start + m.start() : start + m.end()], masked)
+    return masked.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Contained:
+    """The part `start` to `end` of a key that stands in another key from `other_start` on."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+
+def near_keys(keys: Iterable[str]) -> dict[str, list[str]]:
+    """Map each key to the other keys that it resembles or shares a long part with."""
+    distinct = [key for key in dict.fromkeys(keys) if len(key) >= SHORTEST_NEAR]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for index, key in enumerate(distinct):
+        shingles = set(_SHINGLE.findall(key))
+        shared: Counter[int] = Counter()
+        for shingle in shingles:
+            holding = holders[shingle]
+            shared.update(holding)
+            if len(holding) < _COMMONEST:
+                holding.append(index)
+        for other, _ in shared.most_common(_CANDIDATES):
+            if is_near(key, distinct[other]) or contained(key, distinct[other]):
+                found[key].append(distinct[other])
+                found[distinct[other]].append(key)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def is_near(one: str, other: str) -> bool:
+    """Say whether two keys are near copies: alike to 85 % with the same figures and names."""
+    if min(len(one), len(other)) * 2 / (len(one) + len(other)) * 100 < NEAR:
+        return False
+    if _NAMES.findall(one) != _NAMES.findall(other):
+        return False
+    return fuzz.ratio(one, other, score_cutoff=NEAR) > 0
+
+
+@lru_cache(maxsize=8192)
+def contained(key: str, other: str) -> Contained | None:
+    """Return the part of `key` that stands in `other`, or that `other` wholly makes up.
+
+    The shorter of the two must be nearly all there (92 %) with its figures and names.
+    """
+    shorter, longer = sorted((key, other), key=len)
+    if len(shorter) < SHORTEST_NEAR or len(longer) > _LONGEST_ALIGNED:
+        return None
+    alignment = fuzz.partial_ratio_alignment(shorter, longer, score_cutoff=CONTAINED)
+    if alignment is None or alignment.score < CONTAINED:
+        return None
+    part = longer[alignment.dest_start : alignment.dest_end]
+    if Counter(_NAMES.findall(shorter)) - Counter(_NAMES.findall(part)):
+        return None
+    if shorter is key:
+        return Contained(0, len(key), alignment.dest_start, alignment.dest_end)
+    return Contained(alignment.dest_start, alignment.dest_end, 0, len(other))

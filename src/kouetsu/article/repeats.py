@@ -1,0 +1,284 @@
+"""The copies inside one article: runs of sentences that stand earlier already.
+
+A clone detector over sentences: glue scripts join paragraphs with spaces and cut them anywhere, so
+paragraphs cannot carry a copy. Runs cross paragraph borders; sentences that the copy adds may lie
+inside a run, but are not part of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kouetsu.article.comparison import Contained, comparable, contained, is_near, near_keys
+from kouetsu.article.markdown import MARKUP, Block, Container, Kind
+from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kouetsu.article import Article
+    from kouetsu.article.sentences import Sentence
+
+# How far the copied sentences may be apart in the earlier text for a run to go on: a copy leaves
+# out or swaps a sentence or two, hardly more.
+_WINDOW = 4
+# How many sentences a copy may add between two copied ones.
+_ADDED = 4
+# Earlier places that are tried as the origin of a run: the first ones and the last ones.
+_ORIGINS = 6
+# A key this long may begin a run; a shorter one only carries a run on.
+_SHORTEST_SEED = 10
+# The least overlap by which a cut sentence carries a run on at its end.
+_SHORTEST_CUT = 4
+_ENDS = "。!?.．」)…"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stretch of one sentence that repeats a stretch of an earlier one.
+
+    `is_cut` says that the copy stops inside the sentence that it repeats.
+    """
+
+    span: Span
+    earlier: Span
+    is_exact: bool
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A maximal run of matches.
+
+    `earlier` is the stretch of earlier text that it follows; `added` are its sentences that stand
+    nowhere before; `characters` counts the matched ones, in code points.
+    """
+
+    matches: tuple[Match, ...]
+    added: tuple[Span, ...]
+    earlier: Span
+    characters: int
+
+    @property
+    def span(self) -> Span:
+        """From the first matched sentence to the last."""
+        return Span(self.matches[0].span.start, self.matches[-1].span.end)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every sentence is repeated to the letter and none was added."""
+        return not self.added and all(match.is_exact for match in self.matches)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """All runs of an article in the order of the text; they do not overlap."""
+
+    runs: tuple[Run, ...]
+    copied: tuple[Span, ...]
+
+    def holds(self, span: Span) -> bool:
+        """Say whether a span lies inside text that repeats earlier text."""
+        index = bisect_left(self.copied, span.start + 1, key=lambda copy: copy.start) - 1
+        return index >= 0 and self.copied[index].contains(span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The sentences that are compared, their keys, and where each key stands.
+
+    `run_starts` are the sentences at which the runs found so far begin. A run does not follow the
+    earlier text over such a place: there the original ends and a copy begins.
+    """
+
+    sentences: Sequence[Sentence]
+    keys: Sequence[str]
+    places: dict[str, list[int]]
+    near: dict[str, list[str]]
+    run_starts: list[int] = field(default_factory=list)
+
+    def origins(self, index: int) -> list[int]:
+        """Return the earlier sentences that the one at `index` may repeat, in ascending order."""
+        key = self.keys[index]
+        found: list[int] = []
+        for alike in (key, *self.near.get(key, ())):
+            places = self.places[alike]
+            before = bisect_left(places, index)
+            found += places[: min(before, _ORIGINS)]
+            found += places[max(before - _ORIGINS, _ORIGINS) : before]
+        return sorted(set(found))
+
+    def matches(self, index: int, origin: int) -> bool:
+        """Say whether one sentence repeats another, wholly or in a long part."""
+        key, other = self.keys[index], self.keys[origin]
+        return key == other or (
+            other in self.near.get(key, ())
+            and (is_near(key, other) or contained(key, other) is not None)
+        )
+
+
+def find(article: Article) -> Repeats:
+    """Find the runs of repeated sentences of an article."""
+    units = _units(article)
+    runs: list[Run] = []
+    index = 0
+    while index < len(units.keys):
+        pairs = _longest(units, index)
+        if pairs:
+            runs.append(_run(units, pairs))
+            units.run_starts.append(index)
+            index = pairs[-1][0] + 1
+        else:
+            index += 1
+    copied = sorted(match.span for run in runs for match in run.matches)
+    return Repeats(tuple(runs), tuple(copied))
+
+
+def _units(article: Article) -> _Units:
+    compared = {b.span.start for b in article.blocks if _is_compared(article, b)}
+    sentences = [s for s in article.sentences if s.block.span.start in compared]
+    keys = [comparable(sentence, article.source.text) for sentence in sentences]
+    kept = [(s, key) for s, key in zip(sentences, keys, strict=True) if key]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, (_, key) in enumerate(kept):
+        places[key].append(index)
+    near = near_keys(key for _, key in kept)
+    return _Units([s for s, _ in kept], [key for _, key in kept], places, near)
+
+
+def _is_compared(article: Article, block: Block) -> bool:
+    """Tables, raw HTML and footnotes repeat by nature; so do lines that only link."""
+    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or Container.FOOTNOTE in block.containers:
+        return False
+    links = article.document.links_in(block.text)
+    if not links:
+        return True
+    outside = article.prose[block.text.start : links[0].span.start]
+    for link, end in zip(links, [*(x.span.start for x in links[1:]), block.text.end], strict=True):
+        outside += article.prose[link.span.end : end]
+    return any(character.isalnum() for character in outside)
+
+
+def _longest(units: _Units, index: int) -> list[tuple[int, int]]:
+    """Return the longest run that begins at a sentence, as pairs (sentence, earlier sentence)."""
+    if len(units.keys[index]) < _SHORTEST_SEED:
+        return []
+    best: list[tuple[int, int]] = []
+    most = 0
+    for origin in units.origins(index):
+        if not units.matches(index, origin):
+            continue
+        pairs = _extend(units, index, origin)
+        length = sum(len(units.keys[later]) for later, _ in pairs)
+        if length > most:
+            best, most = pairs, length
+    return best
+
+
+def _extend(units: _Units, index: int, origin: int) -> list[tuple[int, int]]:
+    """Follow a copy sentence by sentence from its first pair on."""
+    pairs = [(index, origin)]
+    later, earlier = index, origin
+    used = {origin}
+    while True:
+        step = _next(units, later, earlier, index, used)
+        if step is None:
+            break
+        later, earlier = step
+        used.add(earlier)
+        pairs.append(step)
+    if (
+        later + 1 < len(units.keys)
+        and earlier + 1 < index
+        and _is_cut(units, later + 1, earlier + 1)
+    ):
+        pairs.append((later + 1, earlier + 1))
+    return pairs
+
+
+def _next(
+    units: _Units, later: int, earlier: int, limit: int, used: set[int]
+) -> tuple[int, int] | None:
+    """Find the next pair of a run: the nearest, allowing for added, missing and swapped ones."""
+    border = bisect_left(units.run_starts, earlier + 1)
+    if border < len(units.run_starts):
+        limit = min(limit, units.run_starts[border])
+    nearby = sorted(
+        range(max(0, earlier - _WINDOW + 1), min(limit, earlier + _WINDOW + 1)),
+        key=lambda place: abs(place - earlier - 1),
+    )
+    blocks = {units.sentences[later].block.span.start}
+    for candidate in range(later + 1, min(later + 2 + _ADDED, len(units.keys))):
+        for place in nearby:
+            if place not in used and units.matches(candidate, place):
+                blocks.add(units.sentences[candidate].block.span.start)
+                between = units.sentences[later + 1 : candidate]
+                # A whole new paragraph between copies ends a run: it is not part of any copy.
+                if all(added.block.span.start in blocks for added in between):
+                    return candidate, place
+    return None
+
+
+def _is_cut(units: _Units, later: int, earlier: int) -> bool:
+    """Say whether one of two sentences is the beginning of the other: a copy that was cut short."""
+    key, other = units.keys[later], units.keys[earlier]
+    shorter, longer = sorted((key, other), key=len)
+    return len(shorter) >= _SHORTEST_CUT and longer.startswith(shorter)
+
+
+def _run(units: _Units, pairs: list[tuple[int, int]]) -> Run:
+    """Make a run of its pairs; a sentence between them may be a copy from elsewhere, or new."""
+    origins = dict(pairs)
+    matches: list[Match] = []
+    followed: list[Span] = []
+    added: list[Span] = []
+    for later in range(pairs[0][0], pairs[-1][0] + 1):
+        if later in origins:
+            match = _match(units, later, origins[later])
+            matches.append(match)
+            followed.append(match.earlier)
+        elif elsewhere := [o for o in units.origins(later) if units.matches(later, o)]:
+            matches.append(_match(units, later, elsewhere[0]))
+        else:
+            added.append(units.sentences[later].span)
+    earlier = Span(min(span.start for span in followed), max(span.end for span in followed))
+    characters = sum(len(match.span) for match in matches)
+    return Run(tuple(matches), tuple(added), earlier, characters)
+
+
+def _match(units: _Units, later: int, earlier: int) -> Match:
+    key, other = units.keys[later], units.keys[earlier]
+    one, first = units.sentences[later], units.sentences[earlier]
+    if key == other:
+        return Match(one.span, first.span, True)
+    is_cut = key[-1] not in _ENDS and (other[-1] in _ENDS or other.startswith(key))
+    if is_near(key, other):
+        return Match(one.span, first.span, False, is_cut)
+    part = contained(key, other)
+    if part is None:  # the beginnings agree, and one of the two stops there
+        shared = min(len(key), len(other))
+        part = Contained(0, shared, 0, shared)
+    return Match(
+        _part(one, key, part.start, part.end),
+        _part(first, other, part.other_start, part.other_end),
+        False,
+        is_cut and part.end == len(key),
+    )
+
+
+def _part(sentence: Sentence, key: str, start: int, end: int) -> Span:
+    """Return the span of `key[start:end]` in the sentence that the key was made from."""
+    if start == 0 and end == len(key):
+        return sentence.span
+    offsets = [
+        index
+        for index, character in enumerate(sentence.masked)
+        if character != MARKUP and not character.isspace() and character not in "*_"
+    ]
+    if len(offsets) != len(key):  # an object's source text holds blanks: stay with the sentence
+        return sentence.span
+    base = sentence.span.start
+    return Span(base + offsets[start], base + offsets[end - 1] + 1)

@@ -1,0 +1,1 @@
+"""Checks, one module per family; a rule file names the function that it uses."""
