@@ -1,0 +1,202 @@
+"""Where running text stops and starts: which sentences end, and which words cannot begin one.
+
+The end of a paragraph says little by itself (people leave out full stops, end on a noun, lead in
+to a list), so everything here answers one narrow question of grammar; the checks put the answers
+together, and ask only at the end of the article's body and where two paragraphs meet.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kouetsu.article.markdown import OBJECT, Block, Container, Kind
+from kouetsu.article.morphology import Morpheme, analyse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kouetsu.article import Article
+    from kouetsu.article.sentences import Sentence
+
+# Code points of a sentence's end or beginning that are analysed: the class of the outermost word
+# does not depend on more.
+_CONTEXT = 30
+_WORD = re.compile(r"[ぁ-んァ-ヶー一-鿿々A-Za-z0-9ａ-ｚＡ-Ｚ０-９]")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
+_COMMA = "、，"
+# Words that close a text without a predicate.
+_SIGN_OFF = re.compile(
+    r"(?:以上|おわり|終わり|おしまい|完|了|続く|つづく|敬具|草々|参考|追記|fin|end)$", re.IGNORECASE
+)
+# Phrases that end in a particle and still stand alone, as titles do.
+_TITLE_TAIL = re.compile(
+    r"(?:について|にて|に関して|に向けて|にむけて|を通じて|を通して|に際して|にあたって"
+    r"|など|等|まで|から|より|ため|だけ|ほど|のみ|とか|の)$"
+)
+# Words at the head of a sentence that the analyser takes for particles and auxiliaries, but that
+# take up what was said: では、という訳で、なので、ですが、だから、とはいえ…
+_DISCOURSE = re.compile(
+    r"で[はもす]|で、|なの[でにか]|なら|ならば|だ[がかけっとろ]|だ、|と[はもこ]|とす[るれ]|とい(?!った)"
+    r"|といった(?:感じ|わけ|訳|ところ|具合|こと|もの)|と、|と言|とな[るれ]|にもかかわらず|にしても|につけ"
+    r"|が、|がしかし|けど|けれど|ので|のに|から、|し[かた]|ね[ぇえ、]|よ[しーっ]|や[あっは]|え[えっ]"
+    r"|か[もつと]|ながら|ばかり|まで|より|なんて|など|って|てな|じゃ|も[っの]"
+)
+# Adverbs that only make sense before the words they grade or introduce.
+_LEADING_ADVERBS = frozenset(
+    ["特に", "より", "さらに", "もっと", "まさに", "いかに", "なぜ", "ただ", "まず", "むしろ"]
+)
+_OPENERS, _CLOSERS = "「『（【(“", "」』）】)”"
+# Only these characters begin a particle, an auxiliary or a suffix that may be cut off; and of the
+# words that begin with them, these open most sentences: neither is worth the analyser's time.
+_CUT_HEAD = re.compile(
+    r"(?!もちろん|もし|もう|また|まず|まさ|まだ|しか[しも]|なお|なぜ|ただ|たと|はい|はじ|かつ|かな|と[にく]"
+    r"|やはり|すで|すべ|すぐ|すな|さら|さて|わた|れば|にほん|のち)"
+    r"[をがにのはもへとでばたてだなならりるれろすさしせそづずきくけめみまべんっう的化性]"
+)
+_NOT_ALONE = frozenset({"助詞", "助動詞", "接尾辞"})
+
+
+class Ending(Enum):
+    """What the grammar says of the end of a sentence that has no end mark."""
+
+    OPEN = "open"  # a particle, a comma, a verb in mid-form: nothing may end here
+    NOUN = "noun"  # a noun or the like: a style, a title, or a cut
+    PREDICATE = "predicate"  # a finished sentence that lacks its full stop
+
+
+@lru_cache(maxsize=4096)
+def ending(text: str) -> Ending | None:
+    """Judge the end of a sentence's plain text; None where it ends with a mark or an object."""
+    text = text.rstrip()
+    if not text or (text[-1] not in _COMMA and not _WORD.match(text[-1])):
+        return None
+    if text[-1] in _COMMA or _is_unclosed(text):
+        return Ending.OPEN
+    tail = text[-_CONTEXT:]
+    morphemes = analyse(tail)
+    return _ending_of(morphemes[-1], tail) if morphemes else None
+
+
+def _ending_of(last: Morpheme, tail: str) -> Ending:
+    match last.word_class:
+        case "助詞":
+            is_final = last.part_of_speech[1] in ("終助詞", "準体助詞") or _TITLE_TAIL.search(tail)
+            return Ending.PREDICATE if is_final else Ending.OPEN
+        case "接頭辞" | "連体詞" | "接続詞":
+            return Ending.OPEN
+        case "動詞" | "形容詞" | "助動詞":
+            is_middle = last.form.startswith(("連用形", "未然形", "仮定形", "語幹"))
+            is_na = last.surface == "な" and last.form.startswith("連体形")
+            return Ending.OPEN if is_middle or is_na else Ending.PREDICATE
+        case "副詞":
+            return Ending.OPEN if last.surface in _LEADING_ADVERBS else Ending.PREDICATE
+        case _:
+            return Ending.NOUN
+
+
+def _is_unclosed(text: str) -> bool:
+    """Say whether the last bracket of a text opens."""
+    last = max((text.rfind(mark) for mark in _OPENERS), default=-1)
+    return last >= 0 and last > max(text.rfind(mark) for mark in _CLOSERS)
+
+
+def is_sign_off(text: str) -> bool:
+    """Say whether a text without a predicate closes an article on purpose (以上, 続く)."""
+    return bool(_SIGN_OFF.search(text.rstrip()))
+
+
+@lru_cache(maxsize=4096)
+def cannot_begin(text: str) -> bool:
+    """Say whether no sentence can begin with this plain text: a particle, auxiliary or suffix."""
+    text = text.lstrip("　 …．.")
+    if not _CUT_HEAD.match(text) or _DISCOURSE.match(text):
+        return False
+    morphemes = analyse(text[:_CONTEXT])
+    return bool(morphemes) and morphemes[0].word_class in _NOT_ALONE
+
+
+def is_running(article: Article, block: Block) -> bool:
+    """Say whether a block is a paragraph of the article's own text or a list item of it.
+
+    A line of bold alone is a heading in disguise, and a line that is only a link is a button.
+    """
+    if block.kind is not Kind.PARAGRAPH or not block.text:
+        return False
+    if block.containers not in ((), (Container.LIST_ITEM,)):
+        return False
+    text = article.source.text[block.text.start : block.text.end].strip()
+    if _is_bold_line(article, block) or text.startswith(("#", "※", "|")):
+        return False
+    return linked_share(article, block) < 0.5
+
+
+def _is_bold_line(article: Article, block: Block) -> bool:
+    span = article.source.text[block.span.start : block.span.end].strip()
+    marks = ("**", "__")
+    return span.startswith(marks) and span.endswith(marks) and "**" not in span[2:-2]
+
+
+def linked_share(article: Article, block: Block) -> float:
+    """Return the share (0 to 1) of a block's visible text that is link labels or objects."""
+    shown = article.prose[block.text.start : block.text.end]
+    if OBJECT not in shown and not article.document.links_in(block.text):
+        return 0.0
+    letters = sum(character.isalnum() for character in shown)
+    linked = sum(
+        character.isalnum()
+        for link in article.document.links_in(block.text)
+        for character in article.prose[link.label.start : link.label.end]
+    )
+    things = shown.count(OBJECT)
+    return (linked + things) / (letters + things) if letters + things else 1.0
+
+
+def ends_in_words(article: Article, block: Block) -> bool:
+    """Say whether a block ends in Japanese words, not in a link, a thing or a foreign line.
+
+    What follows a link or an image often comments on it in the same breath.
+    """
+    shown = article.source.text[block.text.start : block.text.end].rstrip(" \t\r\n*_")
+    links = article.document.links_in(block.text)
+    if links and links[-1].span.end >= block.text.start + len(shown):
+        return False
+    sentences = article.sentences_by_block.get(block.span.start)
+    last = sentences[-1].plain.text.rstrip() if sentences else ""
+    return last[-1:] not in ("", OBJECT) and bool(_JAPANESE.search(last))
+
+
+def body_end(article: Article) -> int:
+    """Return the index after the last block of the article's body.
+
+    What follows is the footer: rules, raw HTML, link lists and buttons, notices, and headings that
+    have only such blocks under them.
+    """
+    end = len(article.blocks)
+    while end and not _is_body(article, article.blocks[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_body(article: Article, block: Block) -> bool:
+    if block.kind in (Kind.CODE, Kind.MATH, Kind.TABLE_CELL):
+        return True
+    if block.kind is not Kind.PARAGRAPH:
+        return False
+    text = article.source.text[block.span.start : block.span.end].strip()
+    is_notice = text.startswith(("※", "*※", "©", "_※")) or not _JAPANESE.search(text)
+    return not is_notice and linked_share(article, block) < 0.5
+
+
+def blank_lines_between(article: Article, before: Block, after: Block) -> int:
+    """Return the number of blank lines between two blocks."""
+    text = article.source.text[before.span.end : after.span.start]
+    return max(0, len(re.findall(r"\r\n|\r|\n", text)) - 1)
+
+
+def first_words(article: Article, block: Block) -> str:
+    """Return the plain text of a block's first sentence, or "" where it has none."""
+    sentences: Sequence[Sentence] = article.sentences_by_block.get(block.span.start, ())
+    return sentences[0].plain.text if sentences else ""

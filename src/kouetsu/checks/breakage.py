@@ -1,0 +1,105 @@
+"""Family breakage: cuts and bad joints."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kouetsu.article.endings import cannot_begin, ends_in_words, is_running
+from kouetsu.article.markdown import Kind
+from kouetsu.article.seams import Cut, Seam, continuation, elsewhere
+from kouetsu.finding import Hit, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article import Article
+    from kouetsu.article.sentences import Sentence
+    from kouetsu.article.source import Span
+
+# A finding at a cut points at the clause there, of 20 code points at most.
+_FIRST_CLAUSE = re.compile(r"[^、。！？]{1,20}")
+_LAST_CLAUSE = re.compile(r"[^、。！？]{1,20}[、，]?$")
+# Code points by which a paragraph's beginning is known again in a copy.
+_HEAD = 10
+
+
+def split_word(article: Article) -> Iterator[Hit]:
+    """Report words that a paragraph break cuts in two."""
+    for seam in article.seams:
+        if seam.word is not None and seam.after is not None:
+            yield Hit(
+                _tail(seam.before),
+                {"word": seam.word, "line": article.source.line(seam.after.span.start)},
+                related=(Place(_head(seam.after), "rest"),),
+                copies=(seam.after.span,),
+            )
+
+
+def truncated_sentence(article: Article) -> Iterator[Hit]:
+    """Report running text that stops inside a sentence."""
+    for seam in article.seams:
+        if seam.cut is not None and seam.word is None:
+            yield _truncated(article, seam, seam.cut)
+
+
+def _truncated(article: Article, seam: Seam, cut: Cut) -> Hit:
+    rest = seam.after if cut is Cut.CONTINUED else continuation(article, seam.before)
+    related: list[Place] = []
+    if rest is not None:
+        related.append(Place(_head(rest), "rest"))
+    elif cut is Cut.RESTARTED and seam.after is not None:
+        related.append(Place(_head(seam.after), "again"))
+    elif (whole := elsewhere(article, seam.before)) is not None:
+        related.append(Place(whole, "whole"))
+    is_joint = cut is Cut.CONTINUED and seam.after is not None
+    return Hit(
+        _tail(seam.before),
+        {"line": article.source.line(related[0].span.start) if related else 0},
+        message=cut.value,
+        related=tuple(related),
+        copies=(seam.after.span,) if is_joint and seam.after is not None else (),
+    )
+
+
+def orphaned_start(article: Article) -> Iterator[Hit]:
+    """Report paragraphs that begin inside a sentence."""
+    starts = list(_starts(article))
+    heads = {_key(sentence) for sentence, is_orphan in starts if is_orphan}
+    for sentence, is_orphan in starts:
+        if is_orphan or _key(sentence) in heads:
+            yield Hit(_head(sentence))
+
+
+def _starts(article: Article) -> Iterator[tuple[Sentence, bool]]:
+    """Yield each sentence that begins a paragraph, and whether it is known to be a rest."""
+    rests = {
+        seam.after.span.start
+        for seam in article.seams
+        if seam.after is not None and seam.cut is Cut.CONTINUED
+    }
+    for before, block in zip(article.blocks, article.blocks[1:], strict=False):
+        sentences = article.sentences_by_block.get(block.span.start)
+        if sentences and not block.containers and is_running(article, block):
+            first = sentences[0]
+            is_text = before.kind is Kind.PARAGRAPH and not before.containers
+            is_alone = is_text and ends_in_words(article, before)
+            is_orphan = is_alone and cannot_begin(first.plain.text)
+            yield first, is_orphan or first.span.start in rests
+
+
+def _key(sentence: Sentence) -> str:
+    return sentence.plain.text[:_HEAD]
+
+
+def _head(sentence: Sentence) -> Span:
+    """Return the span of a sentence's first clause."""
+    clause = _FIRST_CLAUSE.match(sentence.plain.text)
+    return sentence.plain.span(0, clause.end() if clause else 1)
+
+
+def _tail(sentence: Sentence) -> Span:
+    """Return the span of a sentence's last clause."""
+    text = sentence.plain.text.rstrip()
+    clause = _LAST_CLAUSE.search(text)
+    return sentence.plain.span(clause.start() if clause else 0, len(text))
