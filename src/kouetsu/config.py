@@ -1,0 +1,252 @@
+"""The settings in force for a file: kouetsu.toml, [tool.kouetsu] in pyproject.toml, and flags.
+
+The nearest file upwards from the article holds; it starts from another only by `extend`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from kouetsu import config_file, config_layers, config_problems, config_schema
+from kouetsu.article import Flavour, Language, Profile
+from kouetsu.config_file import ConfigError
+from kouetsu.config_layers import COMMAND_LINE, Layer, Origin, Resolution
+from kouetsu.config_schema import AUTO
+from kouetsu.finding import Severity
+from kouetsu.generators import Generator, Site, Sites
+from kouetsu.globs import absolute_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kouetsu.catalogue import Rule
+    from kouetsu.config_file import Document
+    from kouetsu.config_schema import Shape
+    from kouetsu.globs import Globs
+
+__all__ = [
+    "ActiveRule",
+    "CommandLine",
+    "Config",
+    "ConfigError",
+    "Configurations",
+    "FailOn",
+    "Settings",
+    "locale_language",
+]
+
+
+class FailOn(Enum):
+    """The least grave severity that makes a run fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+    def is_failed_by(self, severity: Severity) -> bool:
+        """Say whether one finding of this severity makes a run fail."""
+        if self is FailOn.NEVER:
+            return False
+        return severity.rank <= Severity(self.value).rank
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule that is on for a file, with the severity and options in force."""
+
+    rule: Rule
+    severity: Severity
+    options: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that is in force for one file."""
+
+    profile: Profile
+    message_language: str  # "ja" or "en"
+    rules: tuple[ActiveRule, ...]
+    fail_on: FailOn = FailOn.ERROR
+    generator: Generator = Generator.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """The settings that flags make; None and () are flags that were not given."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    message_language: str | None = None
+    fail_on: FailOn | None = None
+
+    def layer(self, catalogue: Mapping[str, Rule]) -> Layer:
+        """Return the flags as the last layer; raises ConfigError for an unknown rule."""
+        for flag, names in (("--select", self.select or ()), ("--ignore", self.ignore)):
+            for name in names:
+                if problem := config_problems.unknown_selector(name, catalogue):
+                    raise ConfigError(f"{flag}: {problem}")
+        table = {
+            "select": None if self.select is None else list(self.select),
+            "ignore": list(self.ignore),
+            "message_language": self.message_language,
+            "fail_on": None if self.fail_on is None else self.fail_on.value,
+        }
+        given = {key: value for key, value in table.items() if value is not None}
+        return Layer(given, COMMAND_LINE)
+
+
+@dataclass(frozen=True, eq=False)
+class Config:
+    """A configuration file after those that it extends; empty where there is none."""
+
+    documents: tuple[Document, ...] = ()
+
+    def is_excluded(self, path: Path, *, is_directory: bool) -> bool:
+        """Say whether `exclude` leaves out an absolute path or a folder that it lies in."""
+        return self._exclude is not None and self._exclude.covers(path, is_directory=is_directory)
+
+    def layers_for(self, path: Path) -> tuple[Layer, ...]:
+        """Return the tables that concern an absolute path, the one that wins last."""
+        matching = (layer for globs, layer in self._overrides if globs.covers(path))
+        return (*self._tops, *matching)
+
+    @cached_property
+    def _exclude(self) -> Globs | None:
+        for document in reversed(self.documents):
+            if "exclude" in document.table:
+                return document.globs(document.table["exclude"])
+        return None
+
+    @cached_property
+    def _tops(self) -> tuple[Layer, ...]:
+        return tuple(Layer(document.table, Origin("", document)) for document in self.documents)
+
+    @cached_property
+    def _overrides(self) -> tuple[tuple[Globs, Layer], ...]:
+        return tuple(
+            (
+                document.globs(table["files"]),
+                Layer(table, Origin("", document, ("overrides", index))),
+            )
+            for document in self.documents
+            for index, table in enumerate(document.overrides)
+        )
+
+
+@dataclass(slots=True)
+class Configurations:
+    """Finds the settings of many files, reading each configuration once.
+
+    `explicit` is a configuration that holds for every file, instead of the nearest one. Every
+    method but the constructor raises ConfigError for a configuration that cannot be used.
+    """
+
+    catalogue: Mapping[str, Rule]
+    command_line: CommandLine = CommandLine()
+    explicit: Path | None = None
+    _shape: Shape = field(init=False)
+    _flags: Layer = field(init=False)
+    _sites: Sites = field(init=False, default_factory=Sites)
+    _configs: dict[Path, Config] = field(init=False, default_factory=dict)
+    _settings: dict[tuple[tuple[Layer, ...], Site], Settings] = field(
+        init=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        """Check the names of rules among the flags; raises ConfigError."""
+        self._flags = self.command_line.layer(self.catalogue)
+        self._shape = config_schema.shape(self.catalogue)
+
+    def settings_for(self, path: Path) -> Settings:
+        """Return what is in force for an article, which need not exist."""
+        layers, site = self._layers_and_site(absolute_path(path))
+        if (layers, site) not in self._settings:
+            resolution = config_layers.resolve(layers, self.catalogue, site, _locale())
+            self._settings[layers, site] = to_settings(resolution)
+        return self._settings[layers, site]
+
+    def resolution_for(self, path: Path) -> Resolution:
+        """Return every setting for an article with the place where it was made."""
+        layers, site = self._layers_and_site(absolute_path(path))
+        return config_layers.resolve(layers, self.catalogue, site, _locale())
+
+    def is_excluded(self, path: Path, *, is_directory: bool = False) -> bool:
+        """Say whether the `exclude` of the nearest configuration leaves out a file or folder."""
+        path = absolute_path(path)
+        return self.config_for(path).is_excluded(path, is_directory=is_directory)
+
+    def config_for(self, path: Path) -> Config:
+        """Return the configuration of a file: `explicit`, or the nearest upwards."""
+        if self.explicit is None:
+            return self._nearest(absolute_path(path).parent)
+        explicit = absolute_path(self.explicit)
+        if explicit not in self._configs:
+            self._configs[explicit] = self._config(config_file.read(explicit))
+        return self._configs[explicit]
+
+    def _nearest(self, folder: Path) -> Config:
+        passed: list[Path] = []
+        config = Config()
+        for above in (folder, *folder.parents):
+            if above in self._configs:
+                config = self._configs[above]
+                break
+            passed.append(above)
+            document = config_file.find(above)
+            if document is not None:
+                config = self._config(document)
+                break
+        self._configs.update(dict.fromkeys(passed, config))
+        return config
+
+    def _config(self, document: Document) -> Config:
+        return Config(config_file.with_bases(document, self._shape))
+
+    def _layers_and_site(self, path: Path) -> tuple[tuple[Layer, ...], Site]:
+        layers = (*self.config_for(path).layers_for(path), self._flags)
+        return layers, self._sites.of(path.parent)
+
+
+def to_settings(resolution: Resolution) -> Settings:
+    """Return what is in force without where it comes from."""
+    plain = {name: setting.value for name, setting in resolution.plain.items()}
+    language = plain["language"]
+    profile = Profile(
+        language=None if language == AUTO else Language(language),
+        flavour=Flavour(plain["flavour"]),
+        characters_per_minute=cast("int", plain["house.characters_per_minute"]),
+        words_per_minute=cast("int", plain["house.words_per_minute"]),
+    )
+    return Settings(
+        profile,
+        cast("str", plain["message_language"]),
+        tuple(
+            ActiveRule(
+                state.rule,
+                state.severity.value,
+                {name: option.value for name, option in state.options.items()},
+            )
+            for state in resolution.rules
+            if state.is_on.value
+        ),
+        FailOn(plain["fail_on"]),
+        Generator(plain["generator"]),
+    )
+
+
+def locale_language(environment: Mapping[str, str]) -> str:
+    """Return "ja" or "en", the language of messages by the variables that POSIX names."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "ja" if value.startswith("ja") else "en"
+    return "en"
+
+
+def _locale() -> str:
+    return locale_language(os.environ)
