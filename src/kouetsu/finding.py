@@ -65,8 +65,8 @@ class Hit:
 
     `message` names one of the rule's message templates (a rule with a single wording has only
     "default"); the template is filled with `values` and with `text`, the text under `span`.
-    `copies` are the spans that this hit explains away: other findings inside them are its
-    consequences. `because_of` names a rule whose finding is the cause of this hit.
+    `explains` are spans in which the findings of other rules are consequences of this one (the
+    later copy of a block, the rest of a cut word). `because_of` names a rule whose finding is the cause of this hit.
     """
 
     span: Span
@@ -74,7 +74,7 @@ class Hit:
     message: str = DEFAULT
     related: tuple[Place, ...] = ()
     fix: Fix | None = None
-    copies: tuple[Span, ...] = ()
+    explains: tuple[Span, ...] = ()
     because_of: str | None = None
 
 

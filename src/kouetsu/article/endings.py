@@ -39,8 +39,8 @@ _TITLE_TAIL = re.compile(
 # Words at the head of a sentence that the analyser takes for particles and auxiliaries, but that
 # take up what was said: では、という訳で、なので、ですが、だから、とはいえ…
 _DISCOURSE = re.compile(
-    r"で[はもす]|で、|なの[でにか]|なら|ならば|だ[がかけっとろ]|だ、|と[はもこ]|とす[るれ]|とい(?!った)"
-    r"|といった(?:感じ|わけ|訳|ところ|具合|こと|もの)|と、|と言|とな[るれ]|にもかかわらず|にしても|につけ"
+    r"で[はもす]|で、|なの[でにか]|なら|ならば|だ[がかけっとろ]|だ、|と(?!いった|して|とも|共)"
+    r"|といった(?:感じ|わけ|訳|ところ|具合|こと|もの)|にもかかわらず|にしても|につけ"
     r"|が、|がしかし|けど|けれど|ので|のに|から、|し[かた]|ね[ぇえ、]|よ[しーっ]|や[あっは]|え[えっ]"
     r"|か[もつと]|ながら|ばかり|まで|より|なんて|など|って|てな|じゃ|も[っの]"
 )
@@ -161,7 +161,8 @@ def ends_in_words(article: Article, block: Block) -> bool:
     """
     shown = article.source.text[block.text.start : block.text.end].rstrip(" \t\r\n*_")
     links = article.document.links_in(block.text)
-    if links and links[-1].span.end >= block.text.start + len(shown):
+    # 「詳しくは [リンク] に」: a particle after a link leads to the link, not to more words.
+    if links and links[-1].span.end + 3 >= block.text.start + len(shown):
         return False
     sentences = article.sentences_by_block.get(block.span.start)
     last = sentences[-1].plain.text.rstrip() if sentences else ""

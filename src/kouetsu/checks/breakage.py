@@ -32,7 +32,7 @@ def split_word(article: Article) -> Iterator[Hit]:
                 _tail(seam.before),
                 {"word": seam.word, "line": article.source.line(seam.after.span.start)},
                 related=(Place(_head(seam.after), "rest"),),
-                copies=(seam.after.span,),
+                explains=(seam.after.span,),
             )
 
 
@@ -58,7 +58,7 @@ def _truncated(article: Article, seam: Seam, cut: Cut) -> Hit:
         {"line": article.source.line(related[0].span.start) if related else 0},
         message=cut.value,
         related=tuple(related),
-        copies=(seam.after.span,) if is_joint and seam.after is not None else (),
+        explains=(seam.after.span,) if is_joint and seam.after is not None else (),
     )
 
 

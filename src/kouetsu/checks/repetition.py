@@ -95,7 +95,7 @@ def _hit(article: Article, run: Run) -> Hit:
         message="exact" if run.is_exact else "added" if run.added else "near",
         related=tuple(related),
         # Where a copy is cut, the cut is a defect of its own.
-        copies=tuple(match.span for match in run.matches if not match.is_cut),
+        explains=tuple(match.span for match in run.matches if not match.is_cut),
     )
 
 

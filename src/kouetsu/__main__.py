@@ -1,0 +1,7 @@
+"""`python -m kouetsu`."""
+
+import sys
+
+from kouetsu.cli import main
+
+sys.exit(main())

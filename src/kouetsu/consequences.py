@@ -1,0 +1,87 @@
+"""Consequences: findings that would be gone if another finding of the file were repaired."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kouetsu.article.source import Span
+    from kouetsu.finding import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class _Copies:
+    """The copies that one rule found: ascending starts, and the copy that reaches furthest.
+
+    `furthest[i]` is the end of the copy that reaches furthest among the first i + 1, and the index
+    of the hit that names it.
+    """
+
+    starts: list[int]
+    furthest: list[tuple[int, int]]
+
+    def cause_of(self, span: Span) -> int | None:
+        """Return the index of a hit one of whose copies holds `span`, if there is one."""
+        position = bisect_right(self.starts, span.start) - 1
+        if position < 0:
+            return None
+        end, index = self.furthest[position]
+        return index if span.end <= end else None
+
+
+def causes(hits: Sequence[tuple[str, Hit]]) -> list[int | None]:
+    """Return for each hit (rule id and hit, by position) the index of the hit it follows from.
+
+    A hit follows from the first hit of the rule that it names in `because_of`, or else from a hit
+    of another rule that holds it in one of the spans that it `explains`. A hit that names a cause
+    is no such cause, and one that explains others follows only from a larger one: so no hits can
+    explain, and hide, each other.
+    """
+    first: dict[str, int] = {}
+    for index, (rule, hit) in enumerate(hits):
+        if hit.because_of is None:
+            first.setdefault(rule, index)
+    named = [first.get(hit.because_of) if hit.because_of else None for _, hit in hits]
+    copies = _copies_by_rule(hits, named)
+    return [
+        _larger(hits, hit, _holder(rule, hit.span, copies)) if cause is None else cause
+        for (rule, hit), cause in zip(hits, named, strict=True)
+    ]
+
+
+def _larger(hits: Sequence[tuple[str, Hit]], hit: Hit, holder: int | None) -> int | None:
+    """Return the holder of a hit, unless both explain others and the holder is not the larger."""
+    if holder is None or not hit.explains:
+        return holder
+    return holder if len(hits[holder][1].span) > len(hit.span) else None
+
+
+def _holder(rule: str, span: Span, copies: dict[str, _Copies]) -> int | None:
+    for explaining, found in copies.items():
+        if explaining != rule and (index := found.cause_of(span)) is not None:
+            return index
+    return None
+
+
+def _copies_by_rule(
+    hits: Sequence[tuple[str, Hit]], named: Sequence[int | None]
+) -> dict[str, _Copies]:
+    spans: dict[str, list[tuple[Span, int]]] = {}
+    for index, (rule, hit) in enumerate(hits):
+        if named[index] is None:
+            spans.setdefault(rule, []).extend((span, index) for span in hit.explains)
+    return {rule: _in_order(found) for rule, found in spans.items() if found}
+
+
+def _in_order(spans: Iterable[tuple[Span, int]]) -> _Copies:
+    starts: list[int] = []
+    furthest: list[tuple[int, int]] = []
+    for span, index in sorted(spans):
+        reach = (span.end, index)
+        starts.append(span.start)
+        furthest.append(max(furthest[-1], reach) if furthest else reach)
+    return _Copies(starts, furthest)

@@ -1,0 +1,247 @@
+"""The engine: runs the rules in force over an article and turns their hits into findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from pathlib import Path
+from traceback import walk_tb
+from typing import TYPE_CHECKING, TypeVar
+
+from kouetsu import catalogue, consequences, fingerprints, suppressions
+from kouetsu.article import Article
+from kouetsu.article.source import Source, Span, from_bytes
+from kouetsu.finding import DEFAULT, Finding, Hit, Place, Related
+from kouetsu.quotes import shorten
+from kouetsu.suppressions import Record, Suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from kouetsu.config import ActiveRule, Settings
+
+# Rules of this family judge what the suppressions did, so they run when all others have.
+LAST_FAMILY = "suppressions"
+
+# Code points of a text that a message quotes: a phrase is shown whole, and the message still
+# stands on one line of a terminal.
+_LONGEST_QUOTE = 40
+_LONGEST_ERROR = 200
+# Code points on each side of a finding outside of prose, so that they fill any terminal's line.
+_WIDEST_CONTEXT = 200
+_PACKAGE = Path(__file__).parent
+
+_T = TypeVar("_T")
+
+
+class InternalError(Exception):
+    """A check failed. The message names the rule, the failure and its place in the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineError:
+    """Why kouetsu could not do all of its work on a file. `rule` None: it is the file itself."""
+
+    message: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What came of one file.
+
+    `path` is as given, with forward slashes. `source` is None where the file could not be read.
+    `findings` include the folded ones (those with a cause), by position; `contexts` has the span
+    of the sentence around each, by fingerprint. `language` is that of the messages.
+    """
+
+    path: str
+    source: Source | None
+    language: str
+    findings: tuple[Finding, ...] = ()
+    contexts: Mapping[str, Span] = field(default_factory=dict)
+    errors: tuple[EngineError, ...] = ()
+
+
+def lint(article: Article, settings: Settings) -> list[Finding]:
+    """Return the findings of an article by position, with those that are folded under a cause.
+
+    Raises InternalError when a check fails.
+    """
+    report = lint_article(article, settings)
+    if report.errors:
+        raise InternalError("; ".join(f"{error.rule}: {error.message}" for error in report.errors))
+    return list(report.findings)
+
+
+def lint_file(path: Path, settings: Settings) -> FileReport:
+    """Read and lint one file. Never raises: what goes wrong is in the report's errors."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = EngineError(f"cannot be read: {error.strerror or error}")
+        return FileReport(path.as_posix(), None, settings.message_language, errors=(problem,))
+    return lint_bytes(data, path.as_posix(), settings)
+
+
+def lint_bytes(data: bytes, path: str, settings: Settings) -> FileReport:
+    """Lint the content of a file that is called `path`. Never raises, as lint_file."""
+    return lint_article(Article(from_bytes(data, path), settings.profile), settings)
+
+
+def lint_article(article: Article, settings: Settings) -> FileReport:
+    """Lint a parsed article. A check that fails is an error of the report; the others go on."""
+    run = _Run(article, settings)
+    found = run.without_suppressed(run.findings_of_ordinary_rules())
+    return FileReport(
+        path=article.source.path,
+        source=article.source,
+        language=settings.message_language,
+        findings=tuple(run.with_causes(found)),
+        contexts={finding.fingerprint: run.contexts[finding.fingerprint] for finding in found},
+        errors=tuple(run.errors.values()),
+    )
+
+
+@dataclass(slots=True)
+class _Run:
+    """The work on one article. `hits` and `contexts` are kept by fingerprint."""
+
+    article: Article
+    settings: Settings
+    ran: set[str] = field(default_factory=set)
+    hits: dict[str, Hit] = field(default_factory=dict)
+    contexts: dict[str, Span] = field(default_factory=dict)
+    errors: dict[str, EngineError] = field(default_factory=dict)
+
+    def findings_of_ordinary_rules(self) -> list[Finding]:
+        language = self._attempt(lambda: self.article.language.value, None)
+        caught: list[tuple[Hit, Finding]] = []
+        for active in self.settings.rules:
+            is_spoken = language is None or language in active.rule.languages
+            if is_spoken and active.rule.family != LAST_FAMILY:
+                caught.extend(self._catch(active))
+        return self._identified(caught)
+
+    def without_suppressed(self, findings: list[Finding]) -> list[Finding]:
+        """Apply the suppressions; add the findings on those that are unused or malformed."""
+        families = {rule.id: rule.family for rule in catalogue.load().values()}
+        families |= {active.rule.id: active.rule.family for active in self.settings.rules}
+        found = self._attempt(lambda: suppressions.read(self.article, families), Suppressions())
+        kept, used = suppressions.apply(findings, found)
+        unused = tuple(suppressions.unused(found, used, self.ran, families))
+        record = Record(found.problems, unused)
+        caught: list[tuple[Hit, Finding]] = []
+        for active in self.settings.rules:
+            if active.rule.family == LAST_FAMILY:
+                caught.extend(self._catch(active, record))
+        late, _ = suppressions.apply(self._identified(caught), found)
+        return sorted([*kept, *late], key=_position)
+
+    def with_causes(self, findings: list[Finding]) -> list[Finding]:
+        hits = [(finding.rule, self.hits[finding.fingerprint]) for finding in findings]
+        causes = consequences.causes(hits)
+        return [
+            finding if cause is None else replace(finding, cause=findings[cause].fingerprint)
+            for finding, cause in zip(findings, causes, strict=True)
+        ]
+
+    def _catch(self, active: ActiveRule, *more: Record) -> list[tuple[Hit, Finding]]:
+        """Run one rule; what it found before a failure is kept."""
+        caught: list[tuple[Hit, Finding]] = []
+        rule = active.rule
+
+        def work() -> bool:
+            check = _check(rule.family, rule.check)
+            for hit in check(self.article, *more, **active.options):
+                finding = _finding(self.article.source, active, hit, self.settings)
+                caught.append((hit, finding))
+            return True
+
+        if self._attempt(work, False, rule.id):
+            self.ran.add(rule.id)
+        return caught
+
+    def _identified(self, caught: Sequence[tuple[Hit, Finding]]) -> list[Finding]:
+        """Return the findings by position, each once, with their fingerprints."""
+        if not caught:
+            return []
+        source = self.article.source
+        no_sentences: list[Span] = []
+        sentences = self._attempt(
+            lambda: [sentence.span for sentence in self.article.sentences], no_sentences
+        )
+        once = {(f.rule, f.span, f.message): (hit, f) for hit, f in reversed(caught)}
+        ordered = sorted(once.values(), key=lambda each: _position(each[1]))
+        places = [(finding.rule, finding.span) for _, finding in ordered]
+        names = fingerprints.identify(source, sentences, places)
+        for (hit, _), name in zip(ordered, names, strict=True):
+            self.hits[name] = hit
+            context = fingerprints.context(source, sentences, hit.span, _WIDEST_CONTEXT)
+            self.contexts[name] = context
+        return [
+            replace(finding, fingerprint=name)
+            for (_, finding), name in zip(ordered, names, strict=True)
+        ]
+
+    def _attempt(self, work: Callable[[], _T], otherwise: _T, rule: str | None = None) -> _T:
+        try:
+            return work()
+        # Whatever goes wrong in one check must not cost the writer what the other checks found.
+        except Exception as error:
+            message = describe(error)
+            self.errors.setdefault(message, EngineError(message, rule))
+            return otherwise
+
+
+def _check(family: str, name: str) -> Callable[..., Iterable[Hit]]:
+    """Import a check on first need: a run of one rule loads one family."""
+    module = import_module(f"kouetsu.checks.{family.replace('-', '_')}")
+    check: Callable[..., Iterable[Hit]] = getattr(module, name.replace("-", "_"))
+    return check
+
+
+def _finding(source: Source, active: ActiveRule, hit: Hit, settings: Settings) -> Finding:
+    rule, language = active.rule, settings.message_language
+    values = _values(source, hit.span, hit.values)
+    repair = rule.repairs.get(hit.message) or rule.repairs.get(DEFAULT)
+    return Finding(
+        rule=rule.id,
+        family=rule.family,
+        severity=active.severity,
+        span=hit.span,
+        message=catalogue.word(rule.messages[hit.message], language, values),
+        repair=catalogue.word(repair, language, values) if repair else None,
+        related=tuple(_related(source, active, place, language) for place in hit.related),
+        fix=hit.fix,
+    )
+
+
+def _related(source: Source, active: ActiveRule, place: Place, language: str) -> Related:
+    values = _values(source, place.span, place.values)
+    return Related(place.span, catalogue.word(active.rule.related[place.message], language, values))
+
+
+def _values(source: Source, span: Span, given: Mapping[str, object]) -> dict[str, object]:
+    """Return the values for a template, with long texts shortened, on one line."""
+    if not 0 <= span.start <= span.end <= len(source.text):
+        raise ValueError(f"{span} is not in the text, which ends at {len(source.text)}")
+    values = {"text": source.slice(span), **given}
+    return {
+        name: shorten(value, _LONGEST_QUOTE) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+
+
+def _position(finding: Finding) -> tuple[int, int, str, str]:
+    return finding.span.start, finding.span.end, finding.rule, finding.message
+
+
+def describe(error: Exception) -> str:
+    """Return what failed and where in this package's code, on one line."""
+    place = ""
+    for frame, line in walk_tb(error.__traceback__):
+        path = Path(frame.f_code.co_filename)
+        if path.is_relative_to(_PACKAGE):
+            place = f" ({path.relative_to(_PACKAGE.parent).as_posix()}:{line})"
+    return f"internal-error: {shorten(f'{type(error).__name__}: {error}', _LONGEST_ERROR)}{place}"

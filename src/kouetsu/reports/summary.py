@@ -1,0 +1,103 @@
+"""The closing lines of a run: how many findings, where most of them are, what is folded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kouetsu.finding import Severity
+from kouetsu.quotes import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kouetsu.linter import FileReport
+    from kouetsu.reports import Line, View
+
+# The worst files are named when more files than this have findings: fewer can be seen at a glance.
+_FEW_FILES = 4
+_WORST = 3
+
+_COUNTS = {
+    "ja": {"error": "エラー{n}件", "warning": "警告{n}件", "info": "情報{n}件"},
+    "en": {"error": "{n} error{s}", "warning": "{n} warning{s}", "info": "{n} info"},
+}
+_NONE = {"ja": "指摘はありません（{files}ファイル）", "en": "No findings in {files} file{s}"}
+_SOME = {
+    "ja": "{counts}（{files}ファイル中{bad}ファイル）",
+    "en": "{counts} in {bad} of {files} file{s}",
+}
+_FOLDED = {
+    "ja": "原因の下に畳んだ指摘: {n}件（--all で表示）",
+    "en": "Folded under their causes: {n} (--all shows them)",
+}
+_WORST_WORDS = {"ja": "指摘の多いファイル: {files}", "en": "Most findings: {files}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a run found. `files` are those that were read; `by_…` count what is not folded."""
+
+    files: int
+    files_with_findings: int
+    by_severity: Counter[Severity]
+    by_rule: Counter[str]
+    folded: int
+
+
+def totals(reports: Sequence[FileReport]) -> Totals:
+    """Count the findings of a run."""
+    by_severity: Counter[Severity] = Counter()
+    by_rule: Counter[str] = Counter()
+    for report in reports:
+        unfolded = [finding for finding in report.findings if finding.cause is None]
+        by_severity.update(finding.severity for finding in unfolded)
+        by_rule.update(finding.rule for finding in unfolded)
+    total = sum(len(report.findings) for report in reports)
+    with_findings = sum(1 for report in reports if report.findings)
+    folded = total - by_severity.total()
+    read = sum(1 for report in reports if report.source is not None)
+    return Totals(read, with_findings, by_severity, by_rule, folded)
+
+
+def lines(reports: Sequence[FileReport], view: View) -> Iterator[Line]:
+    """Yield the summary; nothing when the view has none or no file could be read."""
+    counted, language = totals(reports), view.language
+    if not view.has_summary or not counted.files:
+        return
+    plural = "" if counted.files == 1 else "s"
+    if not counted.files_with_findings:
+        yield ((_NONE[language].format(files=counted.files, s=plural), ""),)
+        return
+    yield _headline(counted, language, plural)
+    if counted.files_with_findings > _FEW_FILES:
+        yield ((_WORST_WORDS[language].format(files=_worst(reports)), ""),)
+    if counted.folded and not view.shows_folded:
+        yield ((_FOLDED[language].format(n=counted.folded), "faint"),)
+
+
+def _headline(counted: Totals, language: str, plural: str) -> Line:
+    separator = "、" if language == "ja" else ", "
+    parts = []
+    for severity in Severity:
+        if number := counted.by_severity[severity]:
+            words = _COUNTS[language][severity.value]
+            parts.append(words.format(n=number, s="" if number == 1 else "s"))
+    found = _SOME[language].format(
+        counts=separator.join(parts),
+        files=counted.files,
+        bad=counted.files_with_findings,
+        s=plural,
+    )
+    worst = next(severity for severity in Severity if counted.by_severity[severity])
+    return ((found, worst.value),)
+
+
+def _worst(reports: Sequence[FileReport]) -> str:
+    counts = {
+        report.path: Counter(f.severity for f in report.findings if f.cause is None)
+        for report in reports
+    }
+    ranked = sorted(counts, key=lambda path: [-counts[path][severity] for severity in Severity])
+    return ", ".join(f"{one_line(path)} ({counts[path].total()})" for path in ranked[:_WORST])

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kouetsu
+
+PACKAGE = Path(kouetsu.__file__).parent
+HEAVY = {"rich", "rapidfuzz", "sudachipy", "yaml", "typer", "pydantic", "tomlkit", "pathspec"}
+
+# Which other parts of the package a part may import, anywhere in its text.
+BASE = {"article", "finding", "catalogue", "quotes"}
+ALLOWED = {
+    "article": {"quotes"},
+    "finding": {"article"},
+    "catalogue": {"finding", "rule_files"},
+    "suppressions": BASE,
+    "fingerprints": BASE,
+    "consequences": BASE,
+    "checks": {*BASE, "suppressions"},
+    "linter": {*BASE, "suppressions", "fingerprints", "consequences", "config"},
+    "reports": {*BASE, "linter"},
+}
+# Commands stand on top: only they may import one another and all that is below.
+TOP = {"cli", "__main__"}
+
+
+def imports(path: Path) -> list[str]:
+    """Return the parts of the package that a module imports anywhere in its text."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module == "kouetsu":
+            names = [f"kouetsu.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        found += [name.split(".")[1] for name in names if name.startswith("kouetsu.")]
+    return [name for name in found if name != "__version__"]
+
+
+def part(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
+    own = part(path)
+    imported = set(imports(path)) - {own}
+    if own in ALLOWED:
+        assert imported <= ALLOWED[own]
+    elif own not in TOP:
+        assert not imported & TOP
+
+
+def loaded(code: str, folder: Path) -> set[str]:
+    """Return which heavy packages are loaded after running some code in a fresh interpreter."""
+    program = (
+        f"import io, sys, json\nsys.path.insert(0, {str(PACKAGE.parent)!r})\n"
+        f"out, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO())\n{code}\n"
+        "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})), file=out)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, cwd=folder
+    )
+    return set(json.loads(done.stdout)) & {*HEAVY, "asyncio", "kouetsu", "multiprocessing"}
+
+
+def test_the_version_is_shown_without_loading_anything(tmp_path: Path) -> None:
+    code = "from kouetsu.cli import main\nassert main(['--version']) == 0"
+    assert loaded(code, tmp_path) == {"kouetsu"}
+
+
+@pytest.mark.parametrize("output_format", ["full", "concise", "json"])
+def test_a_check_into_a_pipe_loads_neither_rich_nor_typer(
+    output_format: str, tmp_path: Path
+) -> None:
+    (tmp_path / "post.md").write_text("港の灯台です。\n", "utf-8")
+    code = (
+        "from kouetsu.cli.check import CheckArguments, check_command\n"
+        f"arguments = CheckArguments(('post.md',), output_format={output_format!r})\n"
+        "assert check_command(arguments) == 0"
+    )
+    assert not loaded(code, tmp_path) & {"rich", "typer", "pydantic", "tomlkit", "asyncio"}
+
+
+def test_the_whole_command_line_loads_no_rich_for_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text("港の灯台です。\n", "utf-8")
+    code = "from kouetsu.cli import main\nassert main(['check', 'post.md']) == 0"
+    assert "rich" not in loaded(code, tmp_path)
+
+
+def test_a_post_without_candidates_does_not_load_the_analyser(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text("港の灯台です。\n", "utf-8")
+    code = (
+        "from kouetsu.cli.check import CheckArguments, check_command\n"
+        "assert check_command(CheckArguments(('post.md',))) == 0"
+    )
+    assert "sudachipy" not in loaded(code, tmp_path)
