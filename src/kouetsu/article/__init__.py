@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kouetsu.article.front_matter import FrontMatter
+    from kouetsu.article.headings import Heading
     from kouetsu.article.markdown import Block, Comment, Document
     from kouetsu.article.repeats import Repeats
     from kouetsu.article.seams import Seam
@@ -120,6 +121,20 @@ class Article:
         from kouetsu.article import repeats  # rapidfuzz: loaded by the checks that compare
 
         return repeats.find(self)
+
+    @cached_property
+    def is_pasted(self) -> bool:
+        """Whether text was certainly pasted in this article a second time."""
+        from kouetsu.article import pasting  # with repeats: loaded by the checks that compare
+
+        return pasting.is_pasted(self)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the body, lines of bold included."""
+        from kouetsu.article import headings  # rapidfuzz: loaded by the checks that compare
+
+        return tuple(headings.find(self))
 
     @cached_property
     def language(self) -> Language:

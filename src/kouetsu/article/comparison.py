@@ -55,7 +55,12 @@ def comparable(sentence: Sentence, text: str) -> str:
     if OBJECT in masked:
         start = sentence.span.start
         masked = _OBJECTS.sub(lambda m: text[start + m.start() : start + m.end()], masked)
-    return masked.translate(_FOLD)
+    return fold(masked)
+
+
+def fold(text: str) -> str:
+    """Take width, spaces and emphasis out of a text, for comparing."""
+    return text.translate(_FOLD)
 
 
 @dataclass(frozen=True, slots=True)

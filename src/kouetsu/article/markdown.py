@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pyromark
@@ -32,8 +33,13 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_MATH
     | pyromark.Options.ENABLE_GFM
 )
-# A bare URL ends where Japanese text or a bracket begins; parsers leave it to the text.
-_URL = re.compile(r"(?:https?|ftp)://[!#-;=?-Z_a-z~%&]+|www\.[\w.-]+\.[a-z]{2,}[!#-;=?-Z_a-z~%&]*")
+# A bare URL ends where Japanese text or a bracket without a partner begins, and before the marks
+# that end a sentence, as in GFM; parsers leave it to the text.
+_URL_REST = r"(?:[!#-'*-;=?-Z_a-z~]|\([!#-'*-;=?-Z_a-z~]*+\))"
+_URL = re.compile(
+    rf"(?:(?:https?|ftp)://{_URL_REST}+|www\.[A-Za-z0-9_.-]{{1,253}}\.[a-z]{{2,}}{_URL_REST}*)"
+    r"(?<![!'*,.:;?_~])"
+)
 _NOT_NEWLINE = re.compile(r"[^\n\r]")
 
 
@@ -125,6 +131,7 @@ class _Leaf:
     level: int = 0
     is_implied: bool = False  # the paragraph of a tight list item: the parser gives it no event
     content: Span | None = None
+    lines: list[Span] = field(default_factory=list)  # of raw HTML, without the marks of containers
 
 
 @dataclass(slots=True)
@@ -145,7 +152,9 @@ class _Reader:
         if not isinstance(event, dict):
             if event == "Rule":
                 self._close_implied()
-                self.blocks.append(Block(Kind.RULE, span, Span(span.end, span.end), self._where()))
+                end = _trimmed(self.text, span)
+                rule = Span(span.start, end)
+                self.blocks.append(Block(Kind.RULE, rule, Span(end, end), self._where()))
             return
         ((name, value),) = event.items()
         if name == "Text":
@@ -154,6 +163,8 @@ class _Reader:
             self._start(value, span)
         elif name == "End":
             self._end(value, span)
+        elif name == "Html" and self.leaf is not None:
+            self.leaf.lines.append(span)
         elif name in ("Code", "InlineMath", "DisplayMath"):
             self._inline(span, OBJECT)
         elif name == "InlineHtml":
@@ -227,15 +238,21 @@ class _Reader:
     def _close(self, leaf: _Leaf) -> None:
         self.leaf = None
         if leaf.kind is Kind.HTML:
-            self._html(leaf.span)
+            self._html(leaf)
             return
+        end = _trimmed(self.text, leaf.span)
         content = leaf.content or Span(leaf.span.end, leaf.span.end)
+        content = Span(content.start, max(content.start, min(content.end, end)))
         is_setext = leaf.kind is Kind.HEADING and self.text[leaf.span.start] != "#"
-        span = Span(leaf.span.start, _trimmed(self.text, leaf.span))
-        self.blocks.append(Block(leaf.kind, span, content, self._where(), leaf.level, is_setext))
+        self.blocks.append(
+            Block(
+                leaf.kind, Span(leaf.span.start, end), content, self._where(), leaf.level, is_setext
+            )
+        )
 
-    def _html(self, span: Span) -> None:
-        span = Span(span.start, _trimmed(self.text, span))
+    def _html(self, leaf: _Leaf) -> None:
+        span = Span(leaf.span.start, _trimmed(self.text, leaf.span))
+        marks = [Span(a.end, b.start) for a, b in pairwise(leaf.lines) if a.end < b.start]
         for match in html.COMMENT.finditer(self.text, span.start, span.end):
             self.comments.append(Comment(Span(*match.span()), match.group(1)))
         runs = list(html.runs(self.text, span))
@@ -243,7 +260,8 @@ class _Reader:
             self.blocks.append(Block(Kind.HTML, span, Span(span.end, span.end), self._where()))
         for run, markup in runs:
             self.blocks.append(Block(Kind.HTML, run, run, self._where()))
-            self.pieces.extend(_between(self.text, run, markup))
+            inside = [mark for mark in marks if run.contains(mark)]
+            self.pieces.extend(_between(self.text, run, sorted([*markup, *inside])))
 
     def _where(self) -> tuple[Container, ...]:
         return tuple(self.containers)
@@ -337,6 +355,8 @@ def _overlay(prose: str, inline: list[Masked]) -> str:
     parts: list[str] = []
     offset = 0
     for masked in inline:
+        if prose[masked.span.start] in (MARKUP, OBJECT):
+            continue  # it lies in a link target or in code
         filler = OBJECT if masked.mask is Mask.OBJECT else MARKUP
         parts.append(prose[offset : masked.span.start])
         parts.append(_filler(prose[masked.span.start : masked.span.end], filler))
@@ -356,11 +376,11 @@ def _between(text: str, run: Span, markup: list[Span]) -> Iterable[_Piece]:
     for mark in markup:
         if offset < mark.start:
             yield _Piece(Span(offset, mark.start), text[offset : mark.start])
-        offset = mark.end
+        offset = max(offset, mark.end)
     if offset < run.end:
         yield _Piece(Span(offset, run.end), text[offset : run.end])
 
 
 def _trimmed(text: str, span: Span) -> int:
     """Return the end of a block without the line endings and blanks after it."""
-    return span.start + len(text[span.start : span.end].rstrip())
+    return span.start + len(text[span.start : span.end].rstrip(" \t\r\n"))

@@ -10,8 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Mask(Enum):
@@ -36,7 +40,7 @@ class Masked:
 # a thousand openings without an end can cost quadratic time.
 _JSX_ATTRIBUTES = r"(?:[^<>{}\"']|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})*+"
 _JSX_TAG = rf"</?[A-Z][\w.]*+(?:\s{_JSX_ATTRIBUTES})?/?>|</?>"
-_LIQUID_TAG = r"\{%(?:[^%{\n]|%(?!\})|\{(?!%))*+%\}"
+_LIQUID_TAG = r"\{%(?:[^%{\n]|\n(?!\s*\n)|%(?!\})|\{(?!%))*+%\}"
 _SHORTCODE = r"\{\{[<%](?:[^<>%{\n]|\n(?!\s*\n)|[<>%](?!\}\})|\{(?!\{))*+[>%]\}\}"
 _OUTPUT = r"\{\{[^{}\n]*+\}\}"
 _JSX_COMMENT = r"\{/\*(?:[^*{]|\*(?!/\})|\{(?!/\*))*+\*/\}"
@@ -100,7 +104,16 @@ def mask(text: str, *, is_mdx: bool = False) -> tuple[str, list[Masked]]:
         text = _overwrite(text, _INLINE_OBJECT, Mask.OBJECT, found)
     if is_mdx:
         text = _overwrite(text, _MDX_EXPRESSION, Mask.OBJECT, found)
-    return text, sorted(found, key=lambda masked: masked.span)
+    return text, list(_disjoint(sorted(found, key=lambda masked: masked.span)))
+
+
+def _disjoint(masked: list[Masked]) -> Iterator[Masked]:
+    """Cut off what an earlier range covers already: an expression may hold a masked tag."""
+    end = 0
+    for each in masked:
+        if each.span.end > end:
+            yield Masked(Span(max(each.span.start, end), each.span.end), each.mask)
+            end = each.span.end
 
 
 def _overwrite(text: str, pattern: re.Pattern[str], kind: Mask, found: list[Masked]) -> str:

@@ -27,7 +27,9 @@ _AFTER_TOPIC = re.compile(rf"とは(?=(?:（[^（）]*）)?(?:が|の|を|{_BY})
 _CUT_AT_END = re.compile(r"[、，]\s*$|(?<=[、：:？?！!。])そ(?=[（｜|]|$)")
 _QUESTIONED_PARTICLE = re.compile(r"と[？?]+\s*$")
 _LABEL = re.compile(r"^(?:記事)?(?:タイトル案?|題名)\s*[：:]|^title\s*[：:]\s", re.IGNORECASE)
-_MARKDOWN = re.compile(r"^#{1,6}\s|\*\*[^*\s](?:[^*]*[^*\s])?\*\*|\[[^\[\]]+\]（[^（）\s]+）")
+_MARKDOWN = re.compile(
+    r"^#{1,6}\s|(?<![\da-zA-Z*])\*\*[^*\s](?:[^*]*[^*\s])?\*\*|\[[^\[\]]+\]（[^（）\s]+）"
+)
 _LENGTH_NOTE = re.compile(r"（\s*(?:約|全角)?\s*(\d{1,3})\s*文?字\s*）")
 # Code, and the inch: neither opens nor closes anything.
 _CODE = re.compile(r"`[^`]*`|(?<=\d)”")
@@ -40,7 +42,7 @@ _OPENERS = frozenset(_PAIRS.values())
 _OPEN_ASIDE = re.compile(r"（[^（）]{0,3}$")
 # Signs that stand before a closing bracket of their own: 1) その2) a) :)
 _ENUMERATOR = re.compile(
-    r"(?:^|[\s、。：:])(?:その|第)?[\da-zA-Zア-ン一二三四五六七八九十]{1,3}$|[:;=][-^]?$"
+    r"(?:^|[\s、。：:])[\da-zA-Zア-ン一二三四五六七八九十]{1,3}$|(?:その|第)\d{1,3}$|[:;=][-^]?$"
 )
 
 # What takes a whole question: 「速いのか？の答え」「どうなる？が分かる」.
