@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu import rule_files
 from kouetsu.article import Article, Flavour, Profile
-from kouetsu.article.source import from_text
+from kouetsu.article.source import from_bytes, from_text
 from kouetsu.catalogue import RuleFileError
 from kouetsu.config import ActiveRule, Settings
 from kouetsu.linter import lint
@@ -84,7 +84,8 @@ def findings(text: str, example: Example, language: str = "ja") -> list[Finding]
     every = [documented.file.rule for documented in readable()]
     rules = tuple(ActiveRule(rule, rule.severity, rule.options) for rule in every)
     settings = Settings(Profile(flavour=flavour), language, rules)
-    source = from_text(text, example.attributes.get("path", "example.md"))
+    path, codec = example.attributes.get("path", "example.md"), example.attributes.get("codec")
+    source = from_bytes(text.encode(codec), path) if codec else from_text(text, path)
     return lint(Article(source, settings.profile), settings)
 
 

@@ -55,6 +55,8 @@ def causes(hits: Sequence[tuple[str, Hit]]) -> list[int | None]:
 
 def _larger(hits: Sequence[tuple[str, Hit]], hit: Hit, holder: int | None) -> int | None:
     """Return the holder of a hit, unless both explain others and the holder is not the larger."""
+    if hit.is_independent:
+        return None
     if holder is None or not hit.explains:
         return holder
     return holder if len(hits[holder][1].span) > len(hit.span) else None

@@ -66,7 +66,8 @@ class Hit:
     `message` names one of the rule's message templates (a rule with a single wording has only
     "default"); the template is filled with `values` and with `text`, the text under `span`.
     `explains` are spans in which the findings of other rules are consequences of this one (the
-    later copy of a block, the rest of a cut word). `because_of` names a rule whose finding is the cause of this hit.
+    later copy of a block, the rest of a cut word); an independent hit is no consequence wherever
+    it lies. `because_of` names a rule whose finding is the cause of this hit.
     """
 
     span: Span
@@ -76,6 +77,7 @@ class Hit:
     fix: Fix | None = None
     explains: tuple[Span, ...] = ()
     because_of: str | None = None
+    is_independent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kouetsu.rule_files import RuleFile
 
-ATTRIBUTES = ("path", "flavour", "messages")
+ATTRIBUTES = ("path", "flavour", "messages", "codec")
 
 _MARKS = re.compile("[⟦⟧]")
 
@@ -36,7 +36,8 @@ class Example:
     `spans` are the marked places in ascending order, in code points of `text`; `line` is the
     1-based line of the opening fence in the rule file. `attributes` come from the info string:
     `path` the file's name, `flavour` the dialect of Markdown, `messages` the variants of the
-    message in the order of the spans, joined by commas.
+    message in the order of the spans, joined by commas, `codec` what the file is written in where
+    that is not UTF-8.
     """
 
     kind: ExampleKind

@@ -85,7 +85,7 @@ def _blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    install(monkeypatch, words=words, explains=copies, broken=broken)
+    install(monkeypatch, words=words, copies=copies, broken=broken)
     monkeypatch.setattr(catalogue, "load", rules)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kouetsu.article import front_matter, markdown, sentences
@@ -14,6 +15,7 @@ from kouetsu.article.source import Source, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kouetsu.article.echoes import Echo
     from kouetsu.article.front_matter import FrontMatter
     from kouetsu.article.headings import Heading
     from kouetsu.article.markdown import Block, Comment, Document
@@ -113,7 +115,35 @@ class Article:
         """The places where running text stops without an end mark."""
         from kouetsu.article import seams  # the analyser: loaded by the checks that ask
 
-        return tuple(seams.find(self))
+        return tuple(islice(seams.find(self), seams.MOST))
+
+    @cached_property
+    def keys(self) -> dict[int, str]:
+        """The key under which each sentence is compared, by the offset where it starts."""
+        from kouetsu.article.comparison import comparable  # rapidfuzz, as below
+
+        return {s.span.start: comparable(s, self.source.text) for s in self.sentences}
+
+    @cached_property
+    def running(self) -> frozenset[int]:
+        """The starts of the blocks that are running text of the article or list items of it."""
+        from kouetsu.article.endings import is_running  # the analyser, as below
+
+        return frozenset(b.span.start for b in self.blocks if is_running(self, b))
+
+    @cached_property
+    def body_end(self) -> int:
+        """The index after the last block of the body; what follows is the footer."""
+        from kouetsu.article.endings import body_end
+
+        return body_end(self)
+
+    @cached_property
+    def echoes(self) -> tuple[Echo, ...]:
+        """The paragraphs that say the end of the one before them again."""
+        from kouetsu.article import echoes
+
+        return tuple(echoes.find(self))
 
     @cached_property
     def repeats(self) -> Repeats:

@@ -29,8 +29,9 @@ _SHINGLE = re.compile(r"[はがをにのでと、。 .,].{6}")
 _COMMONEST = 40
 # Keys that are compared with one key at most, those that share the most shingles first.
 _CANDIDATES = 6
-# Longer keys are not aligned: alignment takes quadratic time (a sentence has about 60 characters).
+# Longer keys are not aligned: that takes quadratic time (a sentence has about 60 characters).
 _LONGEST_ALIGNED = 3000
+_END_MARKS = "。.!?"
 _NAMES = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-z]+")
 _FOLD = str.maketrans(
     {
@@ -96,7 +97,8 @@ def near_keys(keys: Iterable[str]) -> dict[str, list[str]]:
 @lru_cache(maxsize=8192)
 def is_near(one: str, other: str) -> bool:
     """Say whether two keys are near copies: alike to 85 % with the same figures and names."""
-    if min(len(one), len(other)) * 2 / (len(one) + len(other)) * 100 < NEAR:
+    shorter, longer = sorted((len(one), len(other)))
+    if longer > _LONGEST_ALIGNED or shorter * 2 / (shorter + longer) * 100 < NEAR:
         return False
     if _NAMES.findall(one) != _NAMES.findall(other):
         return False
@@ -112,7 +114,9 @@ def contained(key: str, other: str) -> Contained | None:
     shorter, longer = sorted((key, other), key=len)
     if len(shorter) < SHORTEST_NEAR or len(longer) > _LONGEST_ALIGNED:
         return None
-    alignment = fuzz.partial_ratio_alignment(shorter, longer, score_cutoff=CONTAINED)
+    # The longer one may go on where the shorter one ends, with any letter for its end mark.
+    words = shorter.rstrip(_END_MARKS)
+    alignment = fuzz.partial_ratio_alignment(words, longer, score_cutoff=CONTAINED)
     if alignment is None or alignment.score < CONTAINED:
         return None
     part = longer[alignment.dest_start : alignment.dest_end]

@@ -27,6 +27,7 @@ _CONTEXT = 30
 _WORD = re.compile(r"[ぁ-んァ-ヶー一-鿿々A-Za-z0-9ａ-ｚＡ-Ｚ０-９]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
 _COMMA = "、，"
+_LAUGH = re.compile(r"(?<=[ぁ-ん。！？])[wｗ]+$")  # 楽しかったｗ
 # Words that close a text without a predicate.
 _SIGN_OFF = re.compile(
     r"(?:以上|おわり|終わり|おしまい|完|了|続く|つづく|敬具|草々|参考|追記|fin|end)$", re.IGNORECASE
@@ -34,19 +35,36 @@ _SIGN_OFF = re.compile(
 # Phrases that end in a particle and still stand alone, as titles do.
 _TITLE_TAIL = re.compile(
     r"(?:について|にて|に関して|に向けて|にむけて|を通じて|を通して|に際して|にあたって"
-    r"|など|等|まで|から|より|ため|だけ|ほど|のみ|とか|の)$"
+    r"|など|等|まで|から|より|ため|だけ|ほど|のみ|とか)$"
 )
 # Words at the head of a sentence that the analyser takes for particles and auxiliaries, but that
 # take up what was said: では、という訳で、なので、ですが、だから、とはいえ…
 _DISCOURSE = re.compile(
-    r"で[はもす]|で、|なの[でにか]|なら|ならば|だ[がかけっとろ]|だ、|と(?!いった|して|とも|共)"
-    r"|といった(?:感じ|わけ|訳|ところ|具合|こと|もの)|にもかかわらず|にしても|につけ"
-    r"|が、|がしかし|けど|けれど|ので|のに|から、|し[かた]|ね[ぇえ、]|よ[しーっ]|や[あっは]|え[えっ]"
+    r"で[はも]|です(?=が|か[らね]|けど|けれど|の[でに]|よ?ね|し、)|でしたら|で、|なの[でにか]"
+    r"|なら|ならば|だ[がかけっとろ]|だ、|と(?!いった|して|とも|共)"
+    r"|といった(?:感じ|わけ|訳|ところ|具合|こと|もの)|にもかかわらず|にしても|につけ|が、|がしかし"
+    r"|けど|けれど|ので(?!す|し[たょ]|あ[るり])|のに|から、|し[かた]|ね[ぇえ、]|よ[しーっ]|や[あっは]|え[えっ]"
     r"|か[もつと]|ながら|ばかり|まで|より|なんて|など|って|てな|じゃ|も[っの]"
 )
+# Headings that did not render, notes, table rows.
+_NOT_RUNNING = ("#", "※", "|")
+# Marks of emphasis, the longest first.
+_EMPHASIS = ("***", "___", "**", "__", "*", "_")
 # Adverbs that only make sense before the words they grade or introduce.
 _LEADING_ADVERBS = frozenset(
-    ["特に", "より", "さらに", "もっと", "まさに", "いかに", "なぜ", "ただ", "まず", "むしろ"]
+    [
+        "特に",
+        "最も",
+        "より",
+        "さらに",
+        "もっと",
+        "まさに",
+        "いかに",
+        "なぜ",
+        "ただ",
+        "まず",
+        "むしろ",
+    ]
 )
 _OPENERS, _CLOSERS = "「『（【(“", "」』）】)”"
 # Only these characters begin a particle, an auxiliary or a suffix that may be cut off; and of the
@@ -57,6 +75,9 @@ _CUT_HEAD = re.compile(
     r"[をがにのはもへとでばたてだなならりるれろすさしせそづずきくけめみまべんっう的化性]"
 )
 _NOT_ALONE = frozenset({"助詞", "助動詞", "接尾辞"})
+# Conjugation types of です and ます, and type and form of a だ that nothing follows.
+_POLITE = frozenset({"助動詞-デス", "助動詞-マス"})
+_COPULA = ("助動詞-ダ", "終止形-一般")
 
 
 class Ending(Enum):
@@ -71,7 +92,7 @@ class Ending(Enum):
 def ending(text: str) -> Ending | None:
     """Judge the end of a sentence's plain text; None where it ends with a mark or an object."""
     text = text.rstrip()
-    if not text or (text[-1] not in _COMMA and not _WORD.match(text[-1])):
+    if not text or (text[-1] not in _COMMA and not _WORD.match(text[-1])) or _LAUGH.search(text):
         return None
     if text[-1] in _COMMA or _is_unclosed(text):
         return Ending.OPEN
@@ -95,6 +116,25 @@ def _ending_of(last: Morpheme, tail: str) -> Ending:
             return Ending.OPEN if last.surface in _LEADING_ADVERBS else Ending.PREDICATE
         case _:
             return Ending.NOUN
+
+
+def is_finished(text: str) -> bool:
+    """Say whether a text ends in words that can only end a sentence: です, ません, ましょう, だよ.
+
+    A plain verb, an adjective or た may as well stand before a noun that was lost.
+    """
+    morphemes = list(analyse(text.rstrip()[-_CONTEXT:]))
+    while morphemes and morphemes[-1].part_of_speech[1] == "終助詞":
+        # か also asks within a sentence: 見えているか分からない
+        if morphemes.pop().surface != "か":
+            return True
+    if not morphemes:
+        return False
+    last, before = morphemes[-1], morphemes[-2:-1]
+    if last.form.startswith(("命令形", "意志推量形")) or last.part_of_speech[4:] == _COPULA:
+        return True
+    is_inflected = last.part_of_speech[4] in ("助動詞-タ", "助動詞-ヌ")
+    return any(m.part_of_speech[4] in _POLITE for m in (before if is_inflected else [last]))
 
 
 def _is_unclosed(text: str) -> bool:
@@ -121,22 +161,37 @@ def cannot_begin(text: str) -> bool:
 def is_running(article: Article, block: Block) -> bool:
     """Say whether a block is a paragraph of the article's own text or a list item of it.
 
-    A line of bold alone is a heading in disguise, and a line that is only a link is a button.
+    A line of emphasis alone is a heading in disguise or a caption, a line that is only a link is a
+    button or the head of an entry.
     """
     if block.kind is not Kind.PARAGRAPH or not block.text:
         return False
     if block.containers not in ((), (Container.LIST_ITEM,)):
         return False
     text = article.source.text[block.text.start : block.text.end].strip()
-    if _is_bold_line(article, block) or text.startswith(("#", "※", "|")):
+    if _is_emphasised(article, block) or text.lstrip("*_").startswith(_NOT_RUNNING):
         return False
-    return linked_share(article, block) < 0.5
+    return not _is_entry(article, block) and linked_share(article, block) < 0.5
 
 
-def _is_bold_line(article: Article, block: Block) -> bool:
+def _is_emphasised(article: Article, block: Block) -> bool:
+    """Say whether all of a block is bold or italic: a heading in disguise, a caption."""
     span = article.source.text[block.span.start : block.span.end].strip()
-    marks = ("**", "__")
-    return span.startswith(marks) and span.endswith(marks) and "**" not in span[2:-2]
+    mark = next((mark for mark in _EMPHASIS if span.startswith(mark)), "")
+    inner = span[len(mark) : -len(mark) or None]
+    return bool(mark) and span.endswith(mark) and mark[0] not in inner
+
+
+def _is_entry(article: Article, block: Block) -> bool:
+    """Say whether a block begins with a line that is only a link: a book and what it is about."""
+    links = article.document.links_in(block.text)
+    lines = article.source.slice(block.text).splitlines()
+    if not links or len(lines) < 2:
+        return False
+    line_end = block.text.start + len(lines[0])
+    text, link = article.source.text, links[0].span
+    outside = text[block.text.start : link.start] + text[link.end : line_end]
+    return not any(character.isalnum() for character in outside)
 
 
 def linked_share(article: Article, block: Block) -> float:
@@ -188,7 +243,7 @@ def _is_body(article: Article, block: Block) -> bool:
         return False
     text = article.source.text[block.span.start : block.span.end].strip()
     is_notice = text.startswith(("※", "*※", "©", "_※")) or not _JAPANESE.search(text)
-    return not is_notice and linked_share(article, block) < 0.5
+    return not is_notice and not _is_entry(article, block) and linked_share(article, block) < 0.5
 
 
 def blank_lines_between(article: Article, before: Block, after: Block) -> int:

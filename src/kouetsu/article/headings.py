@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from kouetsu.article.markdown import MARKUP, OBJECT, Block, Kind
 from kouetsu.article.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kouetsu.article import Article
 
 # A line of bold ranks below every real heading.

@@ -43,7 +43,9 @@ def runs(text: str, span: Span) -> Iterator[tuple[Span, list[Span]]]:
 
 
 def _run(text: str, span: Span, markup: list[Span]) -> Iterator[tuple[Span, list[Span]]]:
-    if span.start < span.end and _WORD.search(text, span.start, span.end):
+    edges = [span.start, *(edge for mark in markup for edge in (mark.start, mark.end)), span.end]
+    between = zip(edges[::2], edges[1::2], strict=True)
+    if any(_WORD.search(text, start, end) for start, end in between):
         yield span, markup
 
 

@@ -256,12 +256,14 @@ class _Reader:
         for match in html.COMMENT.finditer(self.text, span.start, span.end):
             self.comments.append(Comment(Span(*match.span()), match.group(1)))
         runs = list(html.runs(self.text, span))
-        if not runs:
+        is_comment = not html.COMMENT.sub("", self.text[span.start : span.end]).strip()
+        if not runs and not is_comment:  # a comment stands between no two blocks of the page
             self.blocks.append(Block(Kind.HTML, span, Span(span.end, span.end), self._where()))
         for run, markup in runs:
             self.blocks.append(Block(Kind.HTML, run, run, self._where()))
-            inside = [mark for mark in marks if run.contains(mark)]
-            self.pieces.extend(_between(self.text, run, sorted([*markup, *inside])))
+            first = bisect_left(marks, run.start, key=lambda mark: mark.start)
+            last = bisect_left(marks, run.end, key=lambda mark: mark.start)
+            self.pieces.extend(_between(self.text, run, sorted([*markup, *marks[first:last]])))
 
     def _where(self) -> tuple[Container, ...]:
         return tuple(self.containers)

@@ -51,24 +51,31 @@ _HIGHLIGHT = re.compile(
     r"(?:[^{]|\{(?!%-?\s*(?:end)?\1\b))*+\{%-?\s*end\1\s*-?%\}"
 )
 _DISPLAY_MATH = re.compile(
-    r"^[ \t]*\$\$(?:[^$`]|\$(?!\$)|`(?!``))*+\$\$[ \t]*+$|"
-    r"^\\begin\{([a-z]+\*?)\}(?:[^\\]|\\(?!(?:begin|end)\{\1\}))*+\\end\{\1\}[ \t]*+$",
+    r"^[ \t]*\$\$(?:[^$`]|\$(?!\$)|`(?!``))*+\$\$[ \t]*+(?=\r?$)|"
+    r"^\\begin\{([a-z]+\*?)\}(?:[^\\]|\\(?!(?:begin|end)\{\1\})){,5000}+\\end\{\1\}"
+    r"[ \t]*+(?=\r?$)",
     re.MULTILINE,
 )
-_MDX_STATEMENT = re.compile(r"^(?:import|export)\s[^\n]*+(?:\n(?!\s*\n)[^\n]*+)*+", re.MULTILINE)
+_MDX_STATEMENT = re.compile(
+    r"^(?:import|export)\s[^\r\n]*+(?:\r?\n(?!\s*\n)[^\r\n]*+)*+", re.MULTILINE
+)
 _MDX_EXPRESSION = re.compile(r"\{(?:[^{}\n]|\{[^{}\n]*+\})*+\}")
 _LONE_LINE = re.compile(
     rf"^[ \t>]*(?:(?:{_LIQUID_TAG}|{_SHORTCODE}|{_OUTPUT}|{_JSX_COMMENT}|{_JSX_TAG}"
-    rf"|{_ATTRIBUTE_LIST})[ \t]*)++$"
-    r"|^[ \t>]*:{3,}[^\n]*+$|^[ \t]*@\[[^\]\n]*+\]\([^)\n]*+\)[ \t]*+$",
+    rf"|{_ATTRIBUTE_LIST})[ \t]*)++(?=\r?$)"
+    r"|^[ \t>]*:{3,}[^\r\n]*+(?=\r?$)|^[ \t]*@\[[^\]\n]*+\]\([^)\n]*+\)[ \t]*+(?=\r?$)",
     re.MULTILINE,
 )
 _INLINE_MARKUP = re.compile(
-    rf"{_LIQUID_TAG}|{_JSX_COMMENT}|{_JSX_TAG}|{_ATTRIBUTE_LIST}|\{{\{{<(?:[^>{{\n])*+>\}}\}}"
+    rf"(?<!\{{){_LIQUID_TAG}|{_JSX_COMMENT}|{_JSX_TAG}|{_ATTRIBUTE_LIST}"
+    r"|\{\{<[^>{\n]*+>\}\}"
 )
 _INLINE_OBJECT = re.compile(rf"{_SHORTCODE}|{_OUTPUT}")
 
 _CHARACTER = re.compile(r"[^\n\r]")
+_FENCE = re.compile(
+    r"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(`{3,}|~{3,})([^\n]*)$", re.MULTILINE
+)
 # What the parser sees instead: blank for what stands on lines of its own; a letter for a value;
 # for invisible marks a punctuation character that has no meaning in Markdown.
 _STAND_IN = {
@@ -95,15 +102,20 @@ def mask(text: str, *, is_mdx: bool = False) -> tuple[str, list[Masked]]:
     found: list[Masked] = []
     for trigger, pattern, kind in _PATTERNS:
         if trigger in text:
-            text = _overwrite(text, pattern, kind, found)
-    if is_mdx:
-        text = _overwrite(text, _MDX_STATEMENT, Mask.DIRECTIVE, found)
+            text = _overwrite(text, pattern, kind, found, [Span(0, len(text))])
+    steps = [(_MDX_STATEMENT, Mask.DIRECTIVE)] if is_mdx else []
     if any(trigger in text for trigger in _TRIGGERS):
-        text = _overwrite(text, _LONE_LINE, Mask.DIRECTIVE, found)
-        text = _overwrite(text, _INLINE_MARKUP, Mask.MARKUP, found)
-        text = _overwrite(text, _INLINE_OBJECT, Mask.OBJECT, found)
+        steps += [
+            (_LONE_LINE, Mask.DIRECTIVE),
+            (_INLINE_MARKUP, Mask.MARKUP),
+            (_INLINE_OBJECT, Mask.OBJECT),
+        ]
     if is_mdx:
-        text = _overwrite(text, _MDX_EXPRESSION, Mask.OBJECT, found)
+        steps.append((_MDX_EXPRESSION, Mask.OBJECT))
+    # What looks like syntax in a code block must not swallow the fence that closes the block.
+    shown = list(_outside_fences(text)) if steps else []
+    for pattern, kind in steps:
+        text = _overwrite(text, pattern, kind, found, shown)
     return text, list(_disjoint(sorted(found, key=lambda masked: masked.span)))
 
 
@@ -116,11 +128,33 @@ def _disjoint(masked: list[Masked]) -> Iterator[Masked]:
             end = each.span.end
 
 
-def _overwrite(text: str, pattern: re.Pattern[str], kind: Mask, found: list[Masked]) -> str:
-    stand_in = _STAND_IN[kind]
+def _outside_fences(text: str) -> Iterator[Span]:
+    """Yield the stretches of text between fenced code blocks."""
+    start, fence = 0, ""
+    for line in _FENCE.finditer(text):
+        mark, info = line.groups()
+        if fence and mark.startswith(fence) and not info.strip():
+            start, fence = line.end(), ""
+        elif not fence and (mark[0] == "~" or "`" not in info):
+            yield Span(start, line.start())
+            fence = mark
+    if not fence:
+        yield Span(start, len(text))
 
-    def replace(match: re.Match[str]) -> str:
-        found.append(Masked(Span(*match.span()), kind))
-        return _CHARACTER.sub(stand_in, match.group())
 
-    return pattern.sub(replace, text)
+def _overwrite(
+    text: str, pattern: re.Pattern[str], kind: Mask, found: list[Masked], places: list[Span]
+) -> str:
+    parts: list[str] = []
+    offset = 0
+    for place in places:
+        parts.append(text[offset : place.start])
+        offset = place.start
+        for match in pattern.finditer(text[place.start : place.end]):
+            span = Span(match.start() + place.start, match.end() + place.start)
+            found.append(Masked(span, kind))
+            parts.append(text[offset : span.start])
+            parts.append(_CHARACTER.sub(_STAND_IN[kind], match.group()))
+            offset = span.end
+    parts.append(text[offset:])
+    return "".join(parts)

@@ -83,6 +83,21 @@ def analyse(text: str) -> tuple[Morpheme, ...]:
 
 
 @lru_cache(maxsize=_KEPT)
+def path_cost(text: str) -> int:
+    """Return the analyser's cost of its best reading of a text: a typo costs thousands more."""
+    return int(_tokenizer().tokenize(text[:LONGEST].replace("\0", " ")).get_internal_cost())
+
+
+@lru_cache(maxsize=_KEPT)
 def is_word(surface: str) -> bool:
     """Say whether the dictionary knows this very string, in an inflected form or not."""
     return bool(surface) and len(_dictionary().lookup(surface)) > 0
+
+
+@lru_cache(maxsize=_KEPT)
+def listed_spelling(surface: str) -> str | None:
+    """Return the spelling under which the dictionary lists a common noun; None for other words."""
+    for word in _dictionary().lookup(surface):
+        if word.part_of_speech()[:2] == ("名詞", "普通名詞"):
+            return str(word.normalized_form())
+    return None

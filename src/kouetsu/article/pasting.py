@@ -33,7 +33,7 @@ def is_pasted(article: Article) -> bool:
 
 
 def _is_certain(article: Article, run: Run) -> bool:
-    running = [match for match in run.matches if is_running(article, match.span)]
+    running = [match for match in run.matches if is_full_sentence(article, match.span)]
     whole = [match for match in running if match.is_exact]
     # Two sentences that are merely alike may be a step told for another case.
     is_long = sum(len(match.span) for match in running) >= CERTAIN
@@ -59,7 +59,7 @@ def sentence_at(article: Article, span: Span) -> Sentence:
     return sentences[bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1]
 
 
-def is_running(article: Article, span: Span) -> bool:
+def is_full_sentence(article: Article, span: Span) -> bool:
     """Say whether a match is complete running text, not a list, a quotation or a foreign line."""
     sentence = sentence_at(article, span)
     block, text = sentence.block, sentence.plain.text

@@ -7,14 +7,15 @@ inside a run, but are not part of it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kouetsu.article.comparison import Contained, comparable, contained, is_near, near_keys
+from kouetsu.article.comparison import Contained, contained, is_near, near_keys
 from kouetsu.article.markdown import MARKUP, Block, Container, Kind
-from kouetsu.article.source import Span
+from kouetsu.article.source import Span, holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,8 @@ _ORIGINS = 6
 _SHORTEST_SEED = 10
 # The least overlap by which a cut sentence carries a run on at its end.
 _SHORTEST_CUT = 4
+# What a line must hold to be words, not a marker such as ---END--- or a row of stars.
+_WORDS = re.compile(r"[a-zａ-ｚ\u00c0-\uffdf]")
 _ENDS = "。!?.．」)…"
 
 
@@ -40,13 +43,15 @@ _ENDS = "。!?.．」)…"
 class Match:
     """A stretch of one sentence that repeats a stretch of an earlier one.
 
-    `is_cut` says that the copy stops inside the sentence that it repeats.
+    `is_cut` says that the copy stops inside the sentence that it repeats; `completes` that the
+    earlier sentence does, and that the copy goes on.
     """
 
     span: Span
     earlier: Span
     is_exact: bool
     is_cut: bool = False
+    completes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,14 @@ class Run:
     """A maximal run of matches.
 
     `earlier` is the stretch of earlier text that it follows; `added` are its sentences that stand
-    nowhere before; `characters` counts the matched ones, in code points.
+    nowhere before; `is_whole` says that no sentence of the earlier stretch is missing;
+    `characters` counts the matched ones, in code points.
     """
 
     matches: tuple[Match, ...]
     added: tuple[Span, ...]
     earlier: Span
+    is_whole: bool
     characters: int
 
     @property
@@ -69,8 +76,8 @@ class Run:
 
     @property
     def is_exact(self) -> bool:
-        """Whether every sentence is repeated to the letter and none was added."""
-        return not self.added and all(match.is_exact for match in self.matches)
+        """Whether every sentence is repeated to the letter, none added and none left out."""
+        return self.is_whole and not self.added and all(m.is_exact for m in self.matches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,12 @@ class Repeats:
 
     def holds(self, span: Span) -> bool:
         """Say whether a span lies inside text that repeats earlier text."""
-        index = bisect_left(self.copied, span.start + 1, key=lambda copy: copy.start) - 1
-        return index >= 0 and self.copied[index].contains(span)
+        return holds(self.copied, span)
+
+    def begin_at(self, offset: int) -> bool:
+        """Say whether a run begins at an offset."""
+        index = bisect_left(self.runs, offset, key=lambda run: run.span.start)
+        return index < len(self.runs) and self.runs[index].span.start == offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,11 @@ class _Units:
             found += places[: min(before, _ORIGINS)]
             found += places[max(before - _ORIGINS, _ORIGINS) : before]
         return sorted(set(found))
+
+    def border(self, earlier: int, limit: int) -> int:
+        """Return the first place from `earlier` on, or `limit`, that a run does not follow over."""
+        start = bisect_left(self.run_starts, earlier)
+        return min([limit, *self.run_starts[start : start + 1]])
 
     def matches(self, index: int, origin: int) -> bool:
         """Say whether one sentence repeats another, wholly or in a long part."""
@@ -140,7 +156,7 @@ def find(article: Article) -> Repeats:
 def _units(article: Article) -> _Units:
     compared = {b.span.start for b in article.blocks if _is_compared(article, b)}
     sentences = [s for s in article.sentences if s.block.span.start in compared]
-    keys = [comparable(sentence, article.source.text) for sentence in sentences]
+    keys = [article.keys[sentence.span.start] for sentence in sentences]
     kept = [(s, key) for s, key in zip(sentences, keys, strict=True) if key]
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, (_, key) in enumerate(kept):
@@ -150,8 +166,10 @@ def _units(article: Article) -> _Units:
 
 
 def _is_compared(article: Article, block: Block) -> bool:
-    """Tables, raw HTML and footnotes repeat by nature; so do lines that only link."""
+    """Tables, raw HTML and footnotes repeat by nature; so do marker lines and lines of links."""
     if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or Container.FOOTNOTE in block.containers:
+        return False
+    if not _WORDS.search(article.prose, block.text.start, block.text.end):
         return False
     links = article.document.links_in(block.text)
     if not links:
@@ -190,12 +208,10 @@ def _extend(units: _Units, index: int, origin: int) -> list[tuple[int, int]]:
         later, earlier = step
         used.add(earlier)
         pairs.append(step)
-    if (
-        later + 1 < len(units.keys)
-        and earlier + 1 < index
-        and _is_cut(units, later + 1, earlier + 1)
-    ):
-        pairs.append((later + 1, earlier + 1))
+    later, earlier = later + 1, earlier + 1
+    is_inside = later < len(units.keys) and earlier < units.border(earlier, index)
+    if is_inside and _is_cut(units, later, earlier):
+        pairs.append((later, earlier))
     return pairs
 
 
@@ -203,9 +219,7 @@ def _next(
     units: _Units, later: int, earlier: int, limit: int, used: set[int]
 ) -> tuple[int, int] | None:
     """Find the next pair of a run: the nearest, allowing for added, missing and swapped ones."""
-    border = bisect_left(units.run_starts, earlier + 1)
-    if border < len(units.run_starts):
-        limit = min(limit, units.run_starts[border])
+    limit = units.border(earlier + 1, limit)
     nearby = sorted(
         range(max(0, earlier - _WINDOW + 1), min(limit, earlier + _WINDOW + 1)),
         key=lambda place: abs(place - earlier - 1),
@@ -246,7 +260,9 @@ def _run(units: _Units, pairs: list[tuple[int, int]]) -> Run:
             added.append(units.sentences[later].span)
     earlier = Span(min(span.start for span in followed), max(span.end for span in followed))
     characters = sum(len(match.span) for match in matches)
-    return Run(tuple(matches), tuple(added), earlier, characters)
+    places = sorted(origin for _, origin in pairs)
+    is_whole = places[-1] - places[0] + 1 == len(places)
+    return Run(tuple(matches), tuple(added), earlier, is_whole, characters)
 
 
 def _match(units: _Units, later: int, earlier: int) -> Match:
@@ -255,8 +271,9 @@ def _match(units: _Units, later: int, earlier: int) -> Match:
     if key == other:
         return Match(one.span, first.span, True)
     is_cut = key[-1] not in _ENDS and (other[-1] in _ENDS or other.startswith(key))
+    completes = other[-1] not in _ENDS and key[-1] in _ENDS and key.startswith(other)
     if is_near(key, other):
-        return Match(one.span, first.span, False, is_cut)
+        return Match(one.span, first.span, False, is_cut, completes)
     part = contained(key, other)
     if part is None:  # the beginnings agree, and one of the two stops there
         shared = min(len(key), len(other))
@@ -266,6 +283,7 @@ def _match(units: _Units, later: int, earlier: int) -> Match:
         _part(first, other, part.other_start, part.other_end),
         False,
         is_cut and part.end == len(key),
+        completes,
     )
 
 

@@ -11,16 +11,17 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
 
 from kouetsu.article.endings import (
     Ending,
     blank_lines_between,
-    body_end,
     cannot_begin,
     ending,
     ends_in_words,
-    is_running,
     is_sign_off,
 )
 from kouetsu.article.markdown import Block, Kind
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from kouetsu.article.sentences import Sentence
     from kouetsu.article.source import Span
 
+# Unfinished paragraphs that are judged, each by what stands in the whole article: an article with
+# more of them is made of lines, not of sentences.
+MOST = 1000
 # Code points on each side of a joint that are analysed together.
 _JOINT = 20
 # Code points of two paragraphs that must touch elsewhere in the article for the joint to be one.
@@ -41,18 +45,25 @@ _ATTESTED = 5
 _SENTENCE_LIKE = 15
 # Code points of a cut end that are looked up elsewhere in the article.
 _LOOKED_UP = 10
-# Code points that a paragraph must share with a list item to begin it again.
-_LONG_RESTART = 6
-# Emphasis marks that did not render.
-_MARKS = "*_# "
-_CLAUSE = re.compile(r"[、はがをに]")
+# Places of it that are looked at: what stands more often is a phrase, not a copy.
+_PLACES = 50
+# Code points that a paragraph must share with a cut sentence, or with a cut list item, to begin it
+# again; of longer fragments so many are compared, or all of them for likeness (0 to 100).
+_SHORT_RESTART, _LONG_RESTART, _COMPARED = 3, 6, 12
+_ALIKE = 80.0
+# Marks that may stand before the second beginning: of emphasis that did not render, dots, quotes.
+_MARKS = "*_# .…「『"
+_CLAUSE = re.compile(r"[はがをにもで]")
+# A hard line break: lines that the author broke are verse, an address or a list without marks.
+_HARD_BREAK = re.compile(r"(?:  |\\|<br */?>)[\r\n]", re.IGNORECASE)
 _KANA_ONLY = re.compile(r"[ぁ-ん]+$")
-_KATAKANA_END = re.compile(r"[ァ-ヶー]{2,}$")
+_KATAKANA_END = re.compile(r"(?<![ァ-ヶー])[ァ-ヶー]{2,}$")
 _KATAKANA_START = re.compile(r"[ァ-ヶー]{2,}")
-_LATIN_END = re.compile(r"[A-Za-z]{2,}$")
+_LATIN_END = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}$")
 _LATIN_START = re.compile(r"[A-Za-z]{2,}")
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 .&\-]*")
 _DOTS = re.compile(r"(?:\.{2,}|…+)[\s　]*")
-_MARKER_LINE = re.compile(r"[-=*_#\s]*[A-Z][A-Z \-_]*[-=*_#\s]*$")
+_MARKER_LINE = re.compile(r"[-=*_#\s]*+[A-Z][A-Z \-_]*+[-=*_#\s]*+$")
 
 
 class Cut(Enum):
@@ -61,35 +72,42 @@ class Cut(Enum):
     END = "end"  # the body of the article ends
     BORDER = "border"  # a heading or a rule follows
     CONTINUED = "continued"  # the next paragraph carries the sentence on
-    RESTARTED = "restarted"  # the next paragraph begins the same words, or earlier text, again
+    RESTARTED = "restarted"  # the next paragraph begins the same words again
+    REPEATED = "repeated"  # earlier text begins again in the next paragraph
     ELSEWHERE = "elsewhere"  # the whole sentence stands elsewhere in the article
     GAP = "gap"  # a gap of blank lines follows
 
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """An unfinished last sentence of a paragraph.
+    """A last sentence of a paragraph that has no end mark.
 
-    `after` is the first sentence of the paragraph that follows, if one does. `word` is the word
-    that the border cuts in two; `cut` is why the sentence is certainly unfinished, None where it
-    may be a style.
+    `kind` is what the grammar says of its end; `after` is the first sentence of the paragraph that
+    follows, if one does. `word` is the word that the border cuts in two; `cut` is why the sentence
+    is certainly unfinished, None where it may be a style. `again` is where in the plain text of
+    `before` (in code points) the words begin that the next paragraph begins with again.
     """
 
     before: Sentence
-    after: Sentence | None
-    word: str | None
-    cut: Cut | None
+    kind: Ending
+    after: Sentence | None = None
+    word: str | None = None
+    cut: Cut | None = None
+    again: int | None = None
 
 
 def find(article: Article) -> Iterator[Seam]:
     """Yield the seams of an article's body in the order of the text."""
-    end = body_end(article)
+    end = article.body_end
     for index, block in enumerate(article.blocks[:end]):
         sentences = article.sentences_by_block.get(block.span.start)
         if not sentences or block.kind is not Kind.PARAGRAPH:
             continue
-        kind = ending(sentences[-1].plain.text)
-        if kind is None or not is_running(article, block) or not ends_in_words(article, block):
+        last = sentences[-1]
+        kind = ending(last.plain.text)
+        if kind is None or _HARD_BREAK.search(article.source.slice(last.span)):
+            continue
+        if block.span.start not in article.running or not ends_in_words(article, block):
             continue
         following = article.blocks[index + 1] if index + 1 < len(article.blocks) else None
         yield _seam(article, sentences, kind, following, is_last=index + 1 == end)
@@ -105,37 +123,58 @@ def _seam(
 ) -> Seam:
     before = sentences[-1]
     if before.block.containers:
-        return _seam_after_item(article, before, following)
+        return _seam_after_item(article, before, kind, following)
     is_prose = len(sentences) > 1 or _is_sentence_like(before.masked)
     is_at_border = following is None or _is_border(article, following)
     if is_last and is_at_border:
         is_cut = kind is Ending.OPEN or (
             kind is Ending.NOUN and is_prose and not is_sign_off(before.plain.text)
         )
-        return Seam(before, None, None, Cut.END if is_cut else None)
+        return Seam(before, kind, cut=Cut.END if is_cut else None)
     if following is None or is_at_border:
         is_cut = kind is Ending.OPEN and is_prose
-        return Seam(before, None, None, Cut.BORDER if is_cut else None)
+        return Seam(before, kind, cut=Cut.BORDER if is_cut else None)
+    return _seam_before_paragraph(article, before, kind, following, is_prose=is_prose)
+
+
+def _seam_before_paragraph(
+    article: Article, before: Sentence, kind: Ending, following: Block, *, is_prose: bool
+) -> Seam:
+    """Judge an end that another block follows: only running text can show that it was a cut."""
     after = article.sentences_by_block.get(following.span.start)
-    if not after or following.containers or not is_running(article, following):
-        return Seam(before, None, None, None)
+    if not after or following.containers or following.span.start not in article.running:
+        return Seam(before, kind)
     word = joined_word(article, before.plain.text, after[0].plain.text)
     if word is not None:
-        return Seam(before, after[0], word, Cut.CONTINUED)
-    return Seam(before, after[0], None, _cut(article, before, after[0], kind, is_prose))
+        return Seam(before, kind, after[0], word, Cut.CONTINUED)
+    has_gap = blank_lines_between(article, before.block, following) >= 2
+    # A term on a line of its own above its explanation is a layout; a gap makes it a restart.
+    if has_gap or is_prose:
+        again = _begun_again(before.plain.text, after[0].plain.text, _SHORT_RESTART)
+        if again is not None:
+            return Seam(before, kind, after[0], None, Cut.RESTARTED, again)
+    cut = _cut(article, before, after[0], kind, is_prose=is_prose)
+    return Seam(before, kind, after[0], None, cut)
 
 
-def _seam_after_item(article: Article, before: Sentence, following: Block | None) -> Seam:
+def _seam_after_item(
+    article: Article, before: Sentence, kind: Ending, following: Block | None
+) -> Seam:
     """Judge a list item: only a paragraph below the list that takes its words up shows a cut."""
     after = article.sentences_by_block.get(following.span.start) if following else None
-    if following is None or not after or following.containers or not is_running(article, following):
-        return Seam(before, None, None, None)
-    cut = None
-    if _DOTS.match(after[0].plain.text):
-        cut = Cut.CONTINUED
-    elif _begins_again(before.plain.text.rstrip(), after[0].plain.text, _LONG_RESTART):
-        cut = Cut.RESTARTED
-    return Seam(before, after[0], None, cut)
+    if (
+        following is None
+        or not after
+        or following.containers
+        or following.span.start not in article.running
+    ):
+        return Seam(before, kind)
+    left, right = before.plain.text, after[0].plain.text
+    if _DOTS.match(right):
+        return Seam(before, kind, after[0], None, Cut.CONTINUED)
+    again = _begun_again(left, right, _LONG_RESTART)
+    cut = None if again is None else Cut.RESTARTED
+    return Seam(before, kind, after[0], None, cut, again)
 
 
 def _is_sentence_like(masked: str) -> bool:
@@ -152,22 +191,24 @@ def _is_border(article: Article, block: Block) -> bool:
 
 
 def _cut(
-    article: Article, before: Sentence, after: Sentence, kind: Ending, is_prose: bool
+    article: Article,
+    before: Sentence,
+    after: Sentence,
+    kind: Ending,
+    *,
+    is_prose: bool,
 ) -> Cut | None:
     """Ask for each sign that a sentence which another paragraph follows was cut."""
     left, right = before.plain.text.rstrip(), after.plain.text
     if cannot_begin(right) or _DOTS.match(right) or _is_attested(article, left, right):
         return Cut.CONTINUED
-    has_gap = blank_lines_between(article, before.block, after.block) >= 2
-    # A term on a line of its own above its explanation is a layout; a gap makes it a restart.
-    if _begins_again(left, right) and (has_gap or is_prose):
-        return Cut.RESTARTED
     if kind is Ending.PREDICATE or not is_prose:
         return None
-    if any(run.span.start == after.span.start for run in article.repeats.runs):
-        return Cut.RESTARTED
+    if article.repeats.begin_at(after.span.start):
+        return Cut.REPEATED
     if elsewhere(article, before) is not None:
         return Cut.ELSEWHERE
+    has_gap = blank_lines_between(article, before.block, after.block) >= 2
     return Cut.GAP if has_gap else None
 
 
@@ -178,23 +219,35 @@ def _is_attested(article: Article, left: str, right: str) -> bool:
     return left[-_ATTESTED:] + right[:_ATTESTED] in article.running_text
 
 
-def _begins_again(left: str, right: str, shortest: int = 3) -> bool:
-    """Say whether the right side begins the cut sentence, or its last clause, again."""
-    left, right = left.lstrip(_MARKS), right.lstrip(_MARKS)
-    clauses = [left, *(left[mark.end() :] for mark in re.finditer("[、，,]", left))]
-    for clause in clauses:
-        shared = min(len(clause), 12)
+def _begun_again(left: str, right: str, shortest: int) -> int | None:
+    """Return where in the cut text the words begin that the next paragraph begins with, if any."""
+    left, right = left.rstrip(), right.lstrip(_MARKS)
+    head = len(left) - len(left.lstrip(_MARKS))
+    for start in (head, *(mark.end() for mark in re.finditer("[、，,]", left))):
+        clause = left[start:]
+        name = _name_length(clause)
+        shared = min(len(clause), name + _COMPARED)
         if shared >= shortest and right.startswith(clause[:shared]) and clause[:shared] != right:
-            return True
-    return False
+            return start
+        is_long = len(clause) - name >= _COMPARED
+        if is_long and fuzz.ratio(clause[name:], right[name : len(clause)]) >= _ALIKE:
+            return start
+    return None
+
+
+def _name_length(text: str) -> int:
+    """Return the length of a Latin name that a text begins with: it begins many a sentence."""
+    name = _LATIN_NAME.match(text)
+    return name.end() if name else 0
 
 
 def elsewhere(article: Article, sentence: Sentence) -> Span | None:
     """Return the place where the words of a cut end stand again and the sentence goes on."""
     tail = sentence.plain.text.rstrip()[-_LOOKED_UP:]
-    if len(tail) < 6:
+    # Counting first, which is quick: most ends stand nowhere else.
+    if len(tail) < 6 or article.running_text.count(tail) < 2:
         return None
-    for span in article.occurrences(tail):
+    for span in islice(article.occurrences(tail), _PLACES):
         goes_on = article.prose[span.end : span.end + 1].strip()
         if not sentence.span.contains(span) and goes_on and goes_on not in "。！？」":
             return span

@@ -24,6 +24,8 @@ _OPENERS = frozenset(_CLOSERS.values())
 _STOP = re.compile(r"[。！？．]+|[!?]+|\.+|[「」『』（）()【】“”〈〉《》]")
 # Closing brackets and quotation marks that still belong to the sentence they follow.
 _TAIL = re.compile(rf"[」』）)】”’\"'〉》{MARKUP}]*")
+# 「…。」 and a space: the quotation was the sentence, unless a particle takes it up.
+_QUOTATION_END = re.compile(r"[。！？][」』”][ \u3000]+(?![とっはがをにのもでへやな])")
 _NEXT = re.compile(rf"[\s{MARKUP}]*")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ々一-鿿]")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
@@ -32,8 +34,11 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|cf|etc|Inc|Ltd|Co|Corp|No|Fig|al|approx|e\.g|i\.e|a\.m|p\.m"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|\b[A-Z])$"
 )
-# A character that shows nothing, or a line break with the blanks around it.
-_HIDDEN = re.compile(rf"{OBJECT}+|{MARKUP}+|[ \t{MARKUP}]*\r?[\n\r][ \t{MARKUP}]*")
+# Characters that show nothing, or a line break with the blanks around it. Only the first blank of
+# a run starts a search for the break, or a line of blanks would cost quadratic time.
+_HIDDEN = re.compile(
+    rf"{OBJECT}+|(?<![ \t{MARKUP}])[ \t{MARKUP}]*+[\n\r][ \t\n\r{MARKUP}]*+|{MARKUP}+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ def _ends(masked: str) -> list[int]:
         elif stop.group()[0] in "。！？．!?." and _is_end(masked, stop):
             tail = _TAIL.match(masked, stop.end())
             ends.append(tail.end() if tail else stop.end())
+        elif stop.start() == closing and _QUOTATION_END.match(masked, closing - 1):
+            ends.append(stop.end())
     return ends
 
 

@@ -11,6 +11,10 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Only these end a line for git, editors and LSP; str.splitlines() also cuts at U+0085, U+2028
 # and form feeds, which shifts every later line number.
@@ -37,6 +41,12 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """Say whether the two spans share at least one code point."""
         return self.start < other.end and other.start < self.end
+
+
+def holds(spans: Sequence[Span], span: Span) -> bool:
+    """Say whether one of some ascending, disjoint spans contains a span."""
+    index = bisect_right(spans, span.start, key=lambda each: each.start) - 1
+    return index >= 0 and spans[index].contains(span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +152,9 @@ def from_bytes(data: bytes, path: str) -> Source:
     that; any other bad bytes become U+FFFD and are listed in `undecodable`.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Source(path, data.decode("utf-16", "replace"), True, "utf_16")
+        text = data.decode("utf-16", "replace")
+        is_whole = _decode_strictly(data, "utf-16") is not None
+        return Source(path, text, True, "utf_16", () if is_whole else _replaced(text))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -161,8 +173,11 @@ def _from_other_bytes(data: bytes, path: str) -> Source:
     has_bom = text.startswith(_BOM)
     text = text.removeprefix(_BOM)
     bad_line = next(line for line in data.splitlines() if _decode_strictly(line, "utf-8") is None)
-    undecodable = tuple(Span(m.start(), m.end()) for m in re.finditer("\ufffd+", text))
-    return Source(path, text, has_bom, _likely_codec(bad_line), undecodable)
+    return Source(path, text, has_bom, _likely_codec(bad_line), _replaced(text))
+
+
+def _replaced(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in re.finditer("\ufffd+", text))
 
 
 def _likely_codec(data: bytes) -> str | None:

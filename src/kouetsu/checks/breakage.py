@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from kouetsu.article.endings import cannot_begin, ends_in_words, is_running
+from kouetsu.article import brackets, joints
+from kouetsu.article.endings import cannot_begin, ends_in_words, is_finished
 from kouetsu.article.markdown import Kind
 from kouetsu.article.seams import Cut, Seam, continuation, elsewhere
-from kouetsu.finding import Hit, Place
+from kouetsu.article.source import Span
+from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kouetsu.article import Article
+    from kouetsu.article.markdown import Block
     from kouetsu.article.sentences import Sentence
-    from kouetsu.article.source import Span
 
 # A finding at a cut points at the clause there, of 20 code points at most.
 _FIRST_CLAUSE = re.compile(r"[^、。！？]{1,20}")
@@ -39,7 +42,7 @@ def split_word(article: Article) -> Iterator[Hit]:
 def truncated_sentence(article: Article) -> Iterator[Hit]:
     """Report running text that stops inside a sentence."""
     for seam in article.seams:
-        if seam.cut is not None and seam.word is None:
+        if seam.cut and seam.cut is not Cut.RESTARTED and seam.word is None:
             yield _truncated(article, seam, seam.cut)
 
 
@@ -48,7 +51,7 @@ def _truncated(article: Article, seam: Seam, cut: Cut) -> Hit:
     related: list[Place] = []
     if rest is not None:
         related.append(Place(_head(rest), "rest"))
-    elif cut is Cut.RESTARTED and seam.after is not None:
+    elif cut is Cut.REPEATED and seam.after is not None:
         related.append(Place(_head(seam.after), "again"))
     elif (whole := elsewhere(article, seam.before)) is not None:
         related.append(Place(whole, "whole"))
@@ -71,6 +74,41 @@ def orphaned_start(article: Article) -> Iterator[Hit]:
             yield Hit(_head(sentence))
 
 
+def merged_paragraphs(article: Article) -> Iterator[Hit]:
+    """Report paragraphs that were glued together with a space."""
+    for joint in joints.find(article):
+        message = "mark" if joint.mark else "single" if joint.count == 1 else "several"
+        yield Hit(joint.span, {"count": joint.count, "mark": joint.mark}, message=message)
+
+
+def unclosed_pair(article: Article) -> Iterator[Hit]:
+    """Report brackets and quotation marks that have no partner in their paragraph."""
+    for unpaired in brackets.find(article):
+        yield Hit(unpaired.span, message="opener" if unpaired.is_opener else "closer")
+
+
+def missing_period(article: Article) -> Iterator[Hit]:
+    """Report finished sentences that lack the end mark which those before them have."""
+    for seam in article.seams:
+        block, text = seam.before.block, seam.before.plain.text.rstrip()
+        is_alone = len(article.sentences_by_block[block.span.start]) < 2
+        if seam.cut or is_alone or block.containers or not is_finished(text):
+            continue
+        if seam.after is not None or not _leads_in(article, block):
+            yield Hit(_tail(seam.before), fix=_period(seam.before.plain.span(0, len(text)).end))
+
+
+def _leads_in(article: Article, block: Block) -> bool:
+    """Say whether a list, code, a picture or the like follows a block that has no end mark."""
+    place = bisect_right(article.blocks, block.span.start, key=lambda each: each.span.start)
+    following = article.blocks[place : place + 1]
+    return any(each.kind not in (Kind.HEADING, Kind.RULE) for each in following)
+
+
+def _period(offset: int) -> Fix:
+    return Fix((Edit(Span(offset, offset), "。"),), Applicability.UNSAFE)
+
+
 def _starts(article: Article) -> Iterator[tuple[Sentence, bool]]:
     """Yield each sentence that begins a paragraph, and whether it is known to be a rest."""
     rests = {
@@ -80,7 +118,7 @@ def _starts(article: Article) -> Iterator[tuple[Sentence, bool]]:
     }
     for before, block in zip(article.blocks, article.blocks[1:], strict=False):
         sentences = article.sentences_by_block.get(block.span.start)
-        if sentences and not block.containers and is_running(article, block):
+        if sentences and not block.containers and block.span.start in article.running:
             first = sentences[0]
             is_text = before.kind is Kind.PARAGRAPH and not before.containers
             is_alone = is_text and ends_in_words(article, before)

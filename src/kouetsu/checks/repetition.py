@@ -3,78 +3,156 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from kouetsu.article import Article, Language
-from kouetsu.article.markdown import Kind
+from kouetsu.article import divergence, restarts
+from kouetsu.article.markdown import MARKUP, OBJECT
+from kouetsu.article.pasting import is_full_sentence, sentence_at
+from kouetsu.article.source import Span, holds
 from kouetsu.finding import Hit, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kouetsu.article.repeats import Run
-    from kouetsu.article.sentences import Sentence
-    from kouetsu.article.source import Span
+    from kouetsu.article import Article
+    from kouetsu.article.headings import Heading
+    from kouetsu.article.markdown import Block
+    from kouetsu.article.repeats import Match, Run
 
-_ENDS = "。！？!?.．」』）)…"
-_KANA = re.compile(r"[ぁ-んァ-ヶ]")
+_CONTINUED = re.compile(r"[（(]?(?:の?続き|cont(?:inued|'d)?)[）)]?$", re.IGNORECASE)
 
 
-def repeated_block(
-    article: Article, *, min_characters: int, min_certain: int, min_paragraphs: int
-) -> Iterator[Hit]:
+def repeated_block(article: Article, *, min_characters: int) -> Iterator[Hit]:
     """Report runs of sentences that stand earlier in the article already.
 
-    People restate a sentence or a note; scripts paste. Only a run that is certainly pasted makes
-    the rule speak: `min_certain` characters of complete sentences of running text, or
-    `min_characters` of them in whole paragraphs, several in a row or right below their original.
-    Once one run is certain, every run of `min_characters` is part of the same accident.
+    The rule speaks only when one run of the article is certainly pasted; every run of
+    `min_characters` is then part of the same accident.
     """
-    runs = [run for run in article.repeats.runs if run.characters >= min_characters]
-    if not any(
-        _is_certain(article, run, min_characters, min_certain, min_paragraphs) for run in runs
-    ):
+    if not article.is_pasted:
         return
-    for run in runs:
-        yield _hit(article, run)
+    echoed = [echo.span for echo in article.echoes]
+    for run in article.repeats.runs:
+        is_echo = holds(echoed, run.span)  # echoed-ending says more
+        if run.characters >= min_characters and not is_echo:
+            yield _hit(article, run)
 
 
-def _is_certain(
-    article: Article, run: Run, min_characters: int, min_certain: int, min_paragraphs: int
-) -> bool:
-    running = [match for match in run.matches if _is_running(article, match.span)]
-    whole = [match for match in running if match.is_exact]
-    # Two sentences that are merely alike may be a step told for another case.
-    is_long = sum(len(match.span) for match in running) >= min_certain
-    if is_long and len(running) >= (2 if whole else 3):
-        return True
-    later = {_sentence(article, match.span).block.span for match in whole}
-    earlier = {_sentence(article, match.earlier).block.span for match in whole}
-    paragraphs = max(len(later), len(earlier))
-    if sum(len(match.span) for match in whole) < min_characters * max(1, paragraphs):
+def repeated_sentence(
+    article: Article, *, min_characters: int, min_alone: int, min_block: int
+) -> Iterator[Hit]:
+    """Report complete sentences of running text that stand earlier in the article.
+
+    In a pasted article each of `min_characters`, exact or near, that is not part of a run of
+    `min_block`: those are repeated-block's. Elsewhere only to the letter and from `min_alone` on,
+    and without code or links: people restate rules and pointers. Echoes are echoed-ending's.
+    """
+    shortest = min_characters if article.is_pasted else min_alone
+    for run in article.repeats.runs:
+        if article.is_pasted and run.characters >= min_block:
+            continue
+        for match in run.matches:
+            if len(match.span) < shortest or not _is_said_again(article, match):
+                continue
+            if article.is_pasted or _is_plain_copy(article, match):
+                line = article.source.line(match.earlier.start)
+                yield Hit(match.span, {"line": line}, related=(Place(match.earlier, "earlier"),))
+
+
+def _is_said_again(article: Article, match: Match) -> bool:
+    """Say whether both places are whole sentences of running text, and the later is no echo."""
+    if any(echo.span.contains(match.span) for echo in article.echoes):
         return False
-    return paragraphs >= min_paragraphs or _is_right_below(article, run)
+    for place in (match.span, match.earlier):
+        sentence = sentence_at(article, place)
+        is_running = sentence.block.span.start in article.running
+        if sentence.span != place or not is_running or not is_full_sentence(article, place):
+            return False
+    return True
 
 
-def _is_right_below(article: Article, run: Run) -> bool:
-    """Say whether whole paragraphs stand again with nothing but blank lines between."""
-    between = article.source.text[run.earlier.end : run.span.start]
-    return run.is_exact and "\n" in between and not between.strip()
+def _is_plain_copy(article: Article, match: Match) -> bool:
+    """Say whether a sentence of plain words stands twice to the letter."""
+    shown = article.prose[match.span.start : match.span.end]
+    return match.is_exact and MARKUP not in shown and OBJECT not in shown
 
 
-def _sentence(article: Article, span: Span) -> Sentence:
-    sentences = article.sentences
-    return sentences[bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1]
+def restarted_sentence(article: Article) -> Iterator[Hit]:
+    """Report a fragment whose words the next paragraph begins again and carries on."""
+    for seam in article.seams:
+        if seam.again is None or seam.after is None:
+            continue
+        plain = seam.before.plain
+        fragment = plain.span(seam.again, len(plain.text.rstrip()))
+        again = seam.after.plain.span(0, min(len(seam.after.plain.text), len(fragment)))
+        line = article.source.line(again.start)
+        place = Place(again, "again")
+        yield Hit(fragment, {"line": line}, related=(place,), is_independent=True)
 
 
-def _is_running(article: Article, span: Span) -> bool:
-    """Say whether a match is complete running text, not a list, a quotation or a foreign line."""
-    sentence = _sentence(article, span)
-    block, text = sentence.block, sentence.plain.text
-    is_text = block.kind is Kind.PARAGRAPH and not block.containers
-    is_own = article.language is Language.ENGLISH or bool(_KANA.search(text))
-    return is_text and is_own and text[-1:] in _ENDS
+def echoed_ending(article: Article) -> Iterator[Hit]:
+    """Report paragraphs that say the end of the one before them again."""
+    cut = [seam for seam in article.seams if seam.again is not None]
+    begun_again = {seam.after.span.start for seam in cut if seam.after}
+    for echo in article.echoes:
+        if echo.span.start in begun_again:  # restarted-sentence says more
+            continue
+        line = article.source.line(echo.earlier.start)
+        yield Hit(
+            echo.span,
+            {"line": line},
+            message="whole" if echo.is_whole else "beginning",
+            related=(Place(echo.earlier, "earlier"),),
+            is_independent=True,
+        )
+
+
+def copy_divergence(article: Article) -> Iterator[Hit]:
+    """Report the side of two near copies that holds a slip, and what the other side says."""
+    for found in divergence.find(article):
+        values = {
+            "wrong": found.wrong_text,
+            "right": found.right_text,
+            "line": article.source.line(found.right.start),
+        }
+        place = Place(found.right, "right")
+        yield Hit(found.wrong, values, related=(place,), is_independent=True)
+
+
+def second_ending(article: Article) -> Iterator[Hit]:
+    """Report where an article that had ended goes on or ends again."""
+    for restart in restarts.find(article):
+        last = article.sentences_by_block[restart.ending.span.start][-1].span
+        line = article.source.line(last.start)
+        yield Hit(
+            _first_words(article, restart.block),
+            {"line": line},
+            message=restart.sign.value,
+            related=(Place(last, "ending"),),
+            is_independent=True,
+        )
+
+
+def _first_words(article: Article, block: Block) -> Span:
+    """Return the span of a block's first sentence, with the number that may stand before it."""
+    sentences = article.sentences_by_block.get(block.span.start, [])
+    for sentence in sentences:
+        if any(letter.isalpha() for letter in sentence.plain.text):
+            return Span(sentences[0].span.start, sentence.span.end)
+    return block.span
+
+
+def repeated_heading(article: Article, *, min_characters: int) -> Iterator[Hit]:
+    """Report headings that stand again under the same parent."""
+    seen: dict[tuple[str, str], Heading] = {}
+    for heading in article.headings:
+        key = _CONTINUED.sub("", heading.key)
+        if len(key) < min_characters:
+            continue
+        first = seen.setdefault((heading.parent, key), heading)
+        if first is not heading:
+            line = article.source.line(first.span.start)
+            place = Place(first.span, "earlier")
+            yield Hit(heading.span, {"line": line}, related=(place,), is_independent=True)
 
 
 def _hit(article: Article, run: Run) -> Hit:
@@ -92,11 +170,32 @@ def _hit(article: Article, run: Run) -> Hit:
     return Hit(
         run.span,
         values,
-        message="exact" if run.is_exact else "added" if run.added else "near",
+        message=_kind(run),
         related=tuple(related),
         # Where a copy is cut, the cut is a defect of its own.
-        explains=tuple(match.span for match in run.matches if not match.is_cut),
+        explains=_joined(article, [match.span for match in run.matches if not match.is_cut]),
     )
+
+
+def _kind(run: Run) -> str:
+    """Return the message for a run: above all, which of the two copies is the complete one."""
+    if any(match.completes for match in run.matches):
+        return "completing"
+    if any(match.is_cut for match in run.matches):
+        return "cut"
+    return "exact" if run.is_exact else "added" if run.added else "near"
+
+
+def _joined(article: Article, spans: list[Span]) -> tuple[Span, ...]:
+    """Join spans that only blanks on one line part, so that the blanks are explained too."""
+    joined: list[Span] = []
+    for span in spans:
+        between = article.source.text[joined[-1].end : span.start] if joined else "-"
+        if between.strip(" \u3000"):
+            joined.append(span)
+        else:
+            joined[-1] = Span(joined[-1].start, span.end)
+    return tuple(joined)
 
 
 def _lines(first: int, last: int) -> str:

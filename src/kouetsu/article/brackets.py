@@ -1,0 +1,107 @@
+"""Brackets and emphasis marks without a partner."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kouetsu.article.markdown import Block, Container, Kind
+from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article import Article
+
+# Only brackets that have no other use: half-width ones number items and draw faces, and people
+# close a full-width one with a half-width one.
+_PAIRS = {"」": "「", "』": "『", "】": "【", "）": "（"}
+_SAME = str.maketrans("()", "（）")
+_MARK = re.compile(r"[「」『』【】（）()]")
+_ENUMERATOR = re.compile(
+    r"(?:^|[\s、。，．：:・「（\ue000])[0-9０-９a-zA-Zア-ンあ-ん一二三四五六七八九十①-⑳例注問答]{1,3}$"
+)
+_FACE = re.compile(r"[;:＾^´・ω`ー_\-]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaired:
+    """A mark without its partner in the same block."""
+
+    span: Span
+    mark: str
+    is_opener: bool
+
+
+def find(article: Article) -> Iterator[Unpaired]:
+    """Yield the marks without a partner, leaving out quotations that run over paragraphs."""
+    by_block = [(block, _unpaired(article, block)) for block in article.blocks if _is_read(block)]
+    for index, (_, found) in enumerate(by_block):
+        following = by_block[index + 1 : index + 1 + _REACH]
+        preceding = by_block[max(0, index - _REACH) : index]
+        for each in found:
+            others = following if each.is_opener else preceding
+            partner = [u for _, us in others for u in us if u.is_opener is not each.is_opener]
+            is_long_quotation = any(_partner(u) == each.mark for u in partner)
+            if not is_long_quotation or _is_at_cut(article, each):
+                yield each
+
+
+# Paragraphs over which a quotation may run.
+_REACH = 6
+
+
+def _partner(unpaired: Unpaired) -> str:
+    if unpaired.is_opener:
+        return next(closer for closer, opener in _PAIRS.items() if opener == unpaired.mark)
+    return _PAIRS[unpaired.mark]
+
+
+def _is_at_cut(article: Article, unpaired: Unpaired) -> bool:
+    """Say whether the border that the pair runs over is a cut: then it is no long quotation."""
+    for seam in article.seams:
+        if seam.cut and seam.after:
+            sides = (seam.before.block.span, seam.after.block.span)
+            if any(side.contains(unpaired.span) for side in sides):
+                return True
+    return False
+
+
+def _is_read(block: Block) -> bool:
+    is_text = block.kind in (Kind.PARAGRAPH, Kind.HEADING)
+    return is_text and Container.TABLE not in block.containers
+
+
+def _unpaired(article: Article, block: Block) -> list[Unpaired]:
+    prose = article.prose[block.text.start : block.text.end]
+    open_marks: list[tuple[str, int]] = []
+    found: list[Unpaired] = []
+    for match in _MARK.finditer(prose):
+        mark, place = match.group().translate(_SAME), match.start()
+        if mark not in _PAIRS:
+            open_marks.append((mark, place))
+        elif open_marks and open_marks[-1][0] == _PAIRS[mark]:
+            open_marks.pop()
+        elif any(opener == _PAIRS[mark] for opener, _ in open_marks):
+            while open_marks[-1][0] != _PAIRS[mark]:
+                found.append(_at(block, prose, *open_marks.pop(), is_opener=True))
+            open_marks.pop()
+        else:
+            found.append(_at(block, prose, mark, place, is_opener=False))
+    found += [_at(block, prose, mark, place, is_opener=True) for mark, place in open_marks]
+    return [each for each in found if _counts(each, prose, each.span.start - block.text.start)]
+
+
+def _at(block: Block, prose: str, mark: str, place: int, *, is_opener: bool) -> Unpaired:
+    start = block.text.start + place
+    return Unpaired(Span(start, start + 1), mark, is_opener)
+
+
+def _counts(unpaired: Unpaired, prose: str, place: int) -> bool:
+    """Leave out enumerators (1）, faces and laughs, and half-width brackets."""
+    if prose[place] in "()":
+        return False
+    if unpaired.mark != "）":
+        return True
+    return not _ENUMERATOR.search(prose[:place]) and not _FACE.search(prose[:place])

@@ -1,0 +1,70 @@
+"""Paragraphs that repeat the end of the one before them as a cue to go on.
+
+A model that is shown the end of a text and asked for the rest often says that end again first,
+bare, in quotation marks or after dots.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kouetsu.article.comparison import NEAR, is_near
+from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article import Article
+    from kouetsu.article.sentences import Sentence
+
+# Code points that must be said again: shorter turns (そうですよね。) recur by habit.
+_SHORTEST = 15
+# Sentences of the paragraph before that an echo may begin with, counted from its end.
+_SENTENCES = 3
+_CUE = re.compile(r"[「『“\"…・.]+")
+_MARK = re.compile(r"[「」『』“”\"…。.?!、,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """`span` repeats `earlier`, the end of the paragraph before; `is_whole` if it says no more."""
+
+    span: Span
+    earlier: Span
+    is_whole: bool
+
+
+def find(article: Article) -> Iterator[Echo]:
+    """Yield the echoes of an article in the order of the text."""
+    for before, block in zip(article.blocks, article.blocks[1:], strict=False):
+        said = article.sentences_by_block.get(before.span.start)
+        again = article.sentences_by_block.get(block.span.start)
+        if not said or not again or before.containers or block.containers:
+            continue
+        if before.span.start in article.running and block.span.start in article.running:
+            echo = _echo(article, said, again)
+            if echo is not None:
+                yield echo
+
+
+def _echo(article: Article, said: list[Sentence], again: list[Sentence]) -> Echo | None:
+    """Compare the beginning of a paragraph with each end of the one before it."""
+    keys = [_MARK.sub("", article.keys[sentence.span.start]) for sentence in said]
+    new = [_MARK.sub("", article.keys[sentence.span.start]) for sentence in again]
+    # A quotation is one sentence here, however many it holds: then all of what was said counts.
+    count = len(said) if _CUE.match(again[0].plain.text) else _SENTENCES
+    for first in range(max(0, len(said) - count), len(said)):
+        end = "".join(keys[first:])
+        shared = 0
+        for index, key in enumerate(new):
+            shared += len(key)
+            if shared * 100 < len(end) * NEAR:
+                continue
+            if len(end) >= _SHORTEST and is_near(end, "".join(new[: index + 1])):
+                span = Span(again[0].span.start, again[index].span.end)
+                earlier = Span(said[first].span.start, said[-1].span.end)
+                return Echo(span, earlier, index + 1 == len(new))
+            break
+    return None

@@ -1,0 +1,103 @@
+"""Paragraphs that were glued together with a space: 「…でしょう。 あるいは…」.
+
+A space after an end mark is some people's style, so a joint counts only where the article itself
+shows that there was a border: both halves stand elsewhere at the end and the beginning of
+paragraphs, or a heading or list mark stands in the middle of running text.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kouetsu.article.markdown import Kind
+from kouetsu.article.pasting import sentence_at
+from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article import Article
+    from kouetsu.article.sentences import Sentence
+
+_BLANKS = re.compile(r"[ \u3000]+$")
+# A heading or list mark after an end mark, with the words that it should begin a line for.
+_GLUED_MARK = re.compile(r"(?<=[。！？」）])[ \u3000]+(#{2,6} |[*\-+] +\*\*|\d{1,2}\. +\*\*)(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A joint of a paragraph: the first with a heading or list mark (`mark`), or else the first.
+
+    `count` says how many joints the paragraph has.
+    """
+
+    span: Span
+    count: int
+    mark: str
+
+
+def find(article: Article) -> Iterator[Joint]:
+    """Yield the glued paragraphs of an article, one joint each."""
+    ends, beginnings = _borders(article)
+    origins = {m.span.start: m.earlier for run in article.repeats.runs for m in run.matches}
+    for block in article.blocks:
+        sentences = article.sentences_by_block.get(block.span.start)
+        if not sentences or block.kind is not Kind.PARAGRAPH:
+            continue
+        found = [
+            Span(before.span.end, after.span.start)
+            for before, after in itertools.pairwise(sentences)
+            if _is_blank(article, before, after)
+            and (
+                _are_apart_elsewhere(article, before, after, ends, beginnings)
+                or _were_apart(article, before, after, origins)
+            )
+        ]
+        marks = list(_GLUED_MARK.finditer(article.source.text, block.span.start, block.span.end))
+        mark = marks[0].group(1).strip() if marks else ""
+        glued = [Span(*each.span()) for each in marks]
+        if found or glued:
+            starts = {span.start for span in (*found, *glued)}
+            yield Joint((glued or found)[0], len(starts), mark)
+
+
+def _borders(article: Article) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+    """Map the last and the first sentences of paragraphs to the blocks that they stand in."""
+    ends: dict[str, set[int]] = {}
+    beginnings: dict[str, set[int]] = {}
+    for start, sentences in article.sentences_by_block.items():
+        if sentences[0].block.kind in (Kind.PARAGRAPH, Kind.HEADING):
+            ends.setdefault(article.keys[sentences[-1].span.start], set()).add(start)
+            beginnings.setdefault(article.keys[sentences[0].span.start], set()).add(start)
+    return ends, beginnings
+
+
+def _is_blank(article: Article, before: Sentence, after: Sentence) -> bool:
+    between = article.source.text[before.span.end : after.span.start]
+    return bool(_BLANKS.fullmatch(between))
+
+
+def _are_apart_elsewhere(
+    article: Article,
+    before: Sentence,
+    after: Sentence,
+    ends: dict[str, set[int]],
+    beginnings: dict[str, set[int]],
+) -> bool:
+    """Say whether one sentence ends a paragraph elsewhere and the other begins one."""
+    own = {before.block.span.start}
+    stand_alone = ends.get(article.keys[before.span.start], set()) - own
+    return bool(stand_alone) and bool(beginnings.get(article.keys[after.span.start], set()) - own)
+
+
+def _were_apart(
+    article: Article, before: Sentence, after: Sentence, origins: dict[int, Span]
+) -> bool:
+    """Say whether the two sentences are copies from different paragraphs."""
+    first, second = origins.get(before.span.start), origins.get(after.span.start)
+    if first is None or second is None:
+        return False
+    return sentence_at(article, first).block.span != sentence_at(article, second).block.span
