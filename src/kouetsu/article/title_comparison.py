@@ -19,8 +19,6 @@ _SHORTEST = 10
 _SHORTEST_FULL = 20
 # A difference up to a fifth of the shorter side is a slip; a larger one is another wording.
 _LARGEST_SHARE = 0.2
-# From this likeness on several small differences are slips as well.
-_VERY_ALIKE = 90.0
 # What both must begin with before one of them is cut inside a word.
 _SHORTEST_BEFORE_CUT = 8
 
@@ -133,12 +131,11 @@ def _longer(title: str, ours: _Normal, theirs: _Normal, similarity: float) -> Di
 
 
 def _reworded(ours: _Normal, theirs: _Normal, start: int, similarity: float) -> Difference | None:
-    """Judge two texts that differ in one small place, or hardly differ at all."""
+    """Judge two texts that differ in one small place."""
     shorter = min(len(ours.text), len(theirs.text))
     end = min(_common_start(ours.text[::-1], theirs.text[::-1]), shorter - start)
     changed = max(len(ours.text), len(theirs.text)) - start - end
-    is_small = changed <= shorter * _LARGEST_SHARE
-    if not _is_alike(ours, theirs, similarity if is_small else max(similarity, _VERY_ALIKE)):
+    if changed > shorter * _LARGEST_SHARE or not _is_alike(ours, theirs, similarity):
         return None
     if start + end == shorter:  # one side lacks something: show a neighbour that both have
         start, end = (start - 1, end) if start else (start, end - 1)

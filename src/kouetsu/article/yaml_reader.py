@@ -238,7 +238,9 @@ def _swallowed_line(text: str, composer: _Composer, error: yaml.MarkedYAMLError)
     if not composer.stack:
         first = Span(value.span.start, value.span.start + len(lines[0].rstrip(" \t")))
         return Problem("no-colon", first)
-    return Problem("indentation", Span(value.span.end - len(lines[-1].lstrip(" \t")), value.span.end))
+    return Problem(
+        "indentation", Span(value.span.end - len(lines[-1].lstrip(" \t")), value.span.end)
+    )
 
 
 def _explained(text: str, content: Span, error: yaml.MarkedYAMLError) -> Problem:

@@ -63,12 +63,13 @@ def reading_time(  # noqa: PLR0913 (its parameters are the rule's options)
         values = {"declared": value.text, "actual": actual}
         edit = Edit(value.part(article.source.text, *number), str(actual))
         fix = Fix((edit,), Applicability.SAFE)
-        copies = article.repeats.copied
-        if not copies:
+        copies = article.repeats.copied if article.is_pasted else ()
+        rest = _minutes(article, _without(article.body, copies), code_lines_per_minute)
+        without_copies = max(minimum, _rounded(rest, rounding))
+        if without_copies == actual:
             yield Hit(value.span, values, fix=fix)
             continue
-        rest = _minutes(article, _without(article.body, copies), code_lines_per_minute)
-        values["without_copies"] = max(minimum, _rounded(rest, rounding))
+        values["without_copies"] = without_copies
         if allowed.holds(declared, rest):  # right again as soon as the copies are gone
             yield Hit(value.span, values, "copies", because_of="repeated-block")
         else:
