@@ -57,6 +57,7 @@ from kouetsu.article.endings import (
         "船は港へ戻り、しかし",
         "これからの港は、まさに",
         "船で沖へ出て、魚を獲り、",
+        "港からの眺めの",
     ],
 )
 def test_no_text_may_end_in_the_middle_of_a_clause(text: str) -> None:
@@ -111,17 +112,31 @@ def test_a_noun_at_the_end_is_a_style_or_a_cut(text: str) -> None:
         "船を見たい",
         "早く帰れ",
         "歩くことができる",
-        "港の歴史について",
-        "朝の五時まで",
-        "船や網など",
-        "三人だけ",
-        "港からの眺めの",
-        "魚を食べたとか",
-        "のんびり",
     ],
 )
 def test_a_finished_sentence_may_lack_its_full_stop(text: str) -> None:
     assert ending(text) is Ending.PREDICATE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "港の歴史について",
+        "朝の五時まで",
+        "船や網など",
+        "三人だけ",
+        "魚を食べたとか",
+        "灯台の役目とは",
+        "のんびり",
+    ],
+)
+def test_a_phrase_that_titles_end_in_is_no_sentence(text: str) -> None:
+    assert ending(text) is Ending.PHRASE
+
+
+@pytest.mark.parametrize("text", ["岬に立つ「北の灯台」", "本の題名は『港の一年』"])
+def test_a_quotation_at_the_end_may_close_the_sentence_or_not(text: str) -> None:
+    assert ending(text) is Ending.QUOTATION
 
 
 @pytest.mark.parametrize(

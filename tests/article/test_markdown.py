@@ -143,7 +143,7 @@ def lines_by_oracle(text: str) -> list[tuple[Kind, int, int]]:
         "- ```\n  甲\n  ```\n- 乙\n",
         "***\n甲\n***\n* * *\n___\n",
         "-\n- 甲\n\n-\n\n  乙\n",
-        "<!-- 甲\n\n乙 -->\n丙\n",
+        "<?甲\n\n乙 ?>\n丙\n",
         "<div>\n</div>\n\n甲\n",
         "甲\n<div>\n</div>\n",
         "<pre>\n\n</pre>\n甲\n",
@@ -231,6 +231,14 @@ def test_links_can_be_asked_for_by_place() -> None:
     first, second = article.blocks
     assert [link.target for link in article.document.links_in(first.span)] == ["a"]
     assert [link.target for link in article.document.links_in(second.span)] == ["b", "c"]
+
+
+def test_a_comment_stands_between_no_two_blocks() -> None:
+    assert blocks("甲\n\n<!-- 注\n\n釈 --><!-- 注 -->\n\n乙") == [
+        (PARAGRAPH, "甲"),
+        (PARAGRAPH, "乙"),
+    ]
+    assert blocks("<!-- 注 --><br>\n") == [(HTML, "")]
 
 
 def test_comments_are_kept_with_their_content() -> None:

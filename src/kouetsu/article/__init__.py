@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kouetsu.article.echoes import Echo
     from kouetsu.article.front_matter import FrontMatter
+    from kouetsu.article.habits import Habits
     from kouetsu.article.headings import Heading
     from kouetsu.article.markdown import Block, Comment, Document
     from kouetsu.article.repeats import Repeats
@@ -130,6 +131,13 @@ class Article:
         from kouetsu.article.endings import is_running  # the analyser, as below
 
         return frozenset(b.span.start for b in self.blocks if is_running(self, b))
+
+    @cached_property
+    def habits(self) -> Habits:
+        """What its author does nearly always."""
+        from kouetsu.article import habits
+
+        return habits.find(self)
 
     @cached_property
     def body_end(self) -> int:

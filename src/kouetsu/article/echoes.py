@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SHORTEST = 15
 # Sentences of the paragraph before that an echo may begin with, counted from its end.
 _SENTENCES = 3
+# The same for an echo in quotation marks or after dots: about as many as can be compared at all.
+_QUOTED = 50
 _CUE = re.compile(r"[「『“\"…・.]+")
 _MARK = re.compile(r"[「」『』“”\"…。.?!、,]")
 
@@ -53,8 +55,8 @@ def _echo(article: Article, said: list[Sentence], again: list[Sentence]) -> Echo
     """Compare the beginning of a paragraph with each end of the one before it."""
     keys = [_MARK.sub("", article.keys[sentence.span.start]) for sentence in said]
     new = [_MARK.sub("", article.keys[sentence.span.start]) for sentence in again]
-    # A quotation is one sentence here, however many it holds: then all of what was said counts.
-    count = len(said) if _CUE.match(again[0].plain.text) else _SENTENCES
+    # A quotation is one sentence here, however many it holds.
+    count = _QUOTED if _CUE.match(again[0].plain.text) else _SENTENCES
     for first in range(max(0, len(said) - count), len(said)):
         end = "".join(keys[first:])
         shared = 0

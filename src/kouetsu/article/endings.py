@@ -26,16 +26,18 @@ if TYPE_CHECKING:
 _CONTEXT = 30
 _WORD = re.compile(r"[ぁ-んァ-ヶー一-鿿々A-Za-z0-9ａ-ｚＡ-Ｚ０-９]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
-_COMMA = "、，"
+_COMMA = "、，,"
 _LAUGH = re.compile(r"(?<=[ぁ-ん。！？])[wｗ]+$")  # 楽しかったｗ
 # Words that close a text without a predicate.
 _SIGN_OFF = re.compile(
-    r"(?:以上|おわり|終わり|おしまい|完|了|続く|つづく|敬具|草々|参考|追記|fin|end)$", re.IGNORECASE
+    r"(?:^|[\s　、。])(?:以上|完|了|参考|追記|fin|end)$"
+    r"|(?:おわり|終わり|おしまい|続く|つづく|敬具|草々)$",
+    re.IGNORECASE,
 )
 # Phrases that end in a particle and still stand alone, as titles do.
 _TITLE_TAIL = re.compile(
     r"(?:について|にて|に関して|に向けて|にむけて|を通じて|を通して|に際して|にあたって"
-    r"|など|等|まで|から|より|ため|だけ|ほど|のみ|とか)$"
+    r"|など|等|まで|から|より|ため|だけ|ほど|のみ|とか|とは)$"
 )
 # Words at the head of a sentence that the analyser takes for particles and auxiliaries, but that
 # take up what was said: では、という訳で、なので、ですが、だから、とはいえ…
@@ -48,6 +50,8 @@ _DISCOURSE = re.compile(
 )
 # Headings that did not render, notes, table rows.
 _NOT_RUNNING = ("#", "※", "|")
+# Parts of でした, ました that the analyser takes for words.
+_PARTS = frozenset({"でし", "まし"})
 # Marks of emphasis, the longest first.
 _EMPHASIS = ("***", "___", "**", "__", "*", "_")
 # Adverbs that only make sense before the words they grade or introduce.
@@ -74,6 +78,7 @@ _CUT_HEAD = re.compile(
     r"|やはり|すで|すべ|すぐ|すな|さら|さて|わた|れば|にほん|のち)"
     r"[をがにのはもへとでばたてだなならりるれろすさしせそづずきくけめみまべんっう的化性]"
 )
+_NOMINAL = frozenset({"名詞", "接尾辞", "接頭辞", "補助記号", "空白", "記号"})
 _NOT_ALONE = frozenset({"助詞", "助動詞", "接尾辞"})
 # Conjugation types of です and ます, and type and form of a だ that nothing follows.
 _POLITE = frozenset({"助動詞-デス", "助動詞-マス"})
@@ -85,6 +90,8 @@ class Ending(Enum):
 
     OPEN = "open"  # a particle, a comma, a verb in mid-form: nothing may end here
     NOUN = "noun"  # a noun or the like: a style, a title, or a cut
+    PHRASE = "phrase"  # words that titles and pointers end in, but no sentence: から, について
+    QUOTATION = "quotation"  # it ends many a sentence, and many go on after it
     PREDICATE = "predicate"  # a finished sentence that lacks its full stop
 
 
@@ -92,7 +99,11 @@ class Ending(Enum):
 def ending(text: str) -> Ending | None:
     """Judge the end of a sentence's plain text; None where it ends with a mark or an object."""
     text = text.rstrip()
-    if not text or (text[-1] not in _COMMA and not _WORD.match(text[-1])) or _LAUGH.search(text):
+    if not text or _LAUGH.search(text):
+        return None
+    if text[-1] in "」』" and text[0] not in _OPENERS:
+        return Ending.QUOTATION
+    if text[-1] not in _COMMA + _OPENERS and not _WORD.match(text[-1]):
         return None
     if text[-1] in _COMMA or _is_unclosed(text):
         return Ending.OPEN
@@ -104,16 +115,18 @@ def ending(text: str) -> Ending | None:
 def _ending_of(last: Morpheme, tail: str) -> Ending:
     match last.word_class:
         case "助詞":
-            is_final = last.part_of_speech[1] in ("終助詞", "準体助詞") or _TITLE_TAIL.search(tail)
-            return Ending.PREDICATE if is_final else Ending.OPEN
+            if last.part_of_speech[1] in ("終助詞", "準体助詞"):
+                return Ending.PREDICATE
+            return Ending.PHRASE if _TITLE_TAIL.search(tail) else Ending.OPEN
         case "接頭辞" | "連体詞" | "接続詞":
             return Ending.OPEN
         case "動詞" | "形容詞" | "助動詞":
             is_middle = last.form.startswith(("連用形", "未然形", "仮定形", "語幹"))
             is_na = last.surface == "な" and last.form.startswith("連体形")
-            return Ending.OPEN if is_middle or is_na else Ending.PREDICATE
+            is_part = is_na or last.surface in _PARTS
+            return Ending.OPEN if is_middle or is_part else Ending.PREDICATE
         case "副詞":
-            return Ending.OPEN if last.surface in _LEADING_ADVERBS else Ending.PREDICATE
+            return Ending.OPEN if last.surface in _LEADING_ADVERBS else Ending.PHRASE
         case _:
             return Ending.NOUN
 
@@ -146,6 +159,19 @@ def _is_unclosed(text: str) -> bool:
 def is_sign_off(text: str) -> bool:
     """Say whether a text without a predicate closes an article on purpose (以上, 続く)."""
     return bool(_SIGN_OFF.search(text.rstrip()))
+
+
+def is_term(text: str) -> bool:
+    """Say whether a text is made of nouns alone: 打ち粉, パンの材料."""
+    classes = {m.word_class for m in analyse(text[-_CONTEXT:]) if m.surface not in ("の", "と")}
+    return classes <= _NOMINAL
+
+
+def is_name(text: str) -> bool:
+    """Say whether a text is a signature or a date: nouns that end in a proper one, or numbers."""
+    last = analyse(text[-_CONTEXT:])[-1]
+    is_proper = last.part_of_speech[1] in ("固有名詞", "数詞") or last.word_class == "接尾辞"
+    return is_proper and is_term(text)
 
 
 @lru_cache(maxsize=4096)

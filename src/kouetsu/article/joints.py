@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kouetsu.article.comparison import fold
 from kouetsu.article.markdown import Kind
 from kouetsu.article.pasting import sentence_at
 from kouetsu.article.source import Span
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kouetsu.article.sentences import Sentence
 
 _BLANKS = re.compile(r"[ \u3000]+$")
+_AFTER_QUOTATION = re.compile(r"(?<=[」』])[ \u3000]+(?=\S)")
 # A heading or list mark after an end mark, with the words that it should begin a line for.
 _GLUED_MARK = re.compile(r"(?<=[。！？」）])[ \u3000]+(#{2,6} |[*\-+] +\*\*|\d{1,2}\. +\*\*)(?=\S)")
 
@@ -56,12 +58,14 @@ def find(article: Article) -> Iterator[Joint]:
                 or _were_apart(article, before, after, origins)
             )
         ]
+        for sentence in sentences:
+            found += _after_quotations(sentence, ends, beginnings)
         marks = list(_GLUED_MARK.finditer(article.source.text, block.span.start, block.span.end))
         mark = marks[0].group(1).strip() if marks else ""
         glued = [Span(*each.span()) for each in marks]
         if found or glued:
             starts = {span.start for span in (*found, *glued)}
-            yield Joint((glued or found)[0], len(starts), mark)
+            yield Joint((glued or sorted(found))[0], len(starts), mark)
 
 
 def _borders(article: Article) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
@@ -73,6 +77,16 @@ def _borders(article: Article) -> tuple[dict[str, set[int]], dict[str, set[int]]
             ends.setdefault(article.keys[sentences[-1].span.start], set()).add(start)
             beginnings.setdefault(article.keys[sentences[0].span.start], set()).add(start)
     return ends, beginnings
+
+
+def _after_quotations(
+    sentence: Sentence, ends: dict[str, set[int]], beginnings: dict[str, set[int]]
+) -> Iterator[Span]:
+    """Yield the joints after quotations without a full stop: those do not end a sentence here."""
+    for blank in _AFTER_QUOTATION.finditer(sentence.masked):
+        start, end = blank.span()
+        if fold(sentence.masked[:start]) in ends and fold(sentence.masked[end:]) in beginnings:
+            yield Span(sentence.span.start + start, sentence.span.start + end)
 
 
 def _is_blank(article: Article, before: Sentence, after: Sentence) -> bool:

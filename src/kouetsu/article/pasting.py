@@ -14,7 +14,7 @@ from kouetsu.article.markdown import OBJECT, Kind
 
 if TYPE_CHECKING:
     from kouetsu.article import Article
-    from kouetsu.article.repeats import Run
+    from kouetsu.article.repeats import Match, Run
     from kouetsu.article.sentences import Sentence
     from kouetsu.article.source import Span
 
@@ -39,12 +39,21 @@ def _is_certain(article: Article, run: Run) -> bool:
     is_long = sum(len(match.span) for match in running) >= CERTAIN
     if is_long and len(running) >= (2 if whole else 3):
         return True
+    if whole and any(_stops_inside(article, match) for match in run.matches):
+        return sum(len(match.span) for match in whole) >= PARAGRAPH
     later = {sentence_at(article, match.span).block.span for match in whole}
     earlier = {sentence_at(article, match.earlier).block.span for match in whole}
     paragraphs = max(len(later), len(earlier))
-    if sum(len(match.span) for match in whole) < PARAGRAPH * max(1, paragraphs):
+    exact = [match for match in run.matches if match.is_exact]
+    if sum(len(match.span) for match in exact) < PARAGRAPH * max(1, paragraphs):
         return False
     return paragraphs >= PARAGRAPHS or _is_right_below(article, run)
+
+
+def _stops_inside(article: Article, match: Match) -> bool:
+    """Say whether a copy stops inside a sentence, and not just before its end mark."""
+    rest = sentence_at(article, match.earlier).span.end - match.earlier.end
+    return match.is_cut and rest > 2
 
 
 def _is_right_below(article: Article, run: Run) -> bool:

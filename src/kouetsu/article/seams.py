@@ -16,16 +16,19 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from kouetsu.article.borders import DOTS, JOINT, goes_on, is_own_start
 from kouetsu.article.endings import (
     Ending,
     blank_lines_between,
-    cannot_begin,
     ending,
     ends_in_words,
+    is_name,
     is_sign_off,
+    is_term,
 )
 from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.morphology import analyse
+from kouetsu.article.registers import Register, register_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +40,6 @@ if TYPE_CHECKING:
 # Unfinished paragraphs that are judged, each by what stands in the whole article: an article with
 # more of them is made of lines, not of sentences.
 MOST = 1000
-# Code points on each side of a joint that are analysed together.
-_JOINT = 20
-# Code points of two paragraphs that must touch elsewhere in the article for the joint to be one.
-_ATTESTED = 5
 # A fragment shorter than this may be a title; a longer one with a clause in it is a sentence.
 _SENTENCE_LIKE = 15
 # Code points of a cut end that are looked up elsewhere in the article.
@@ -53,6 +52,8 @@ _SHORT_RESTART, _LONG_RESTART, _COMPARED = 3, 6, 12
 _ALIKE = 80.0
 # Marks that may stand before the second beginning: of emphasis that did not render, dots, quotes.
 _MARKS = "*_# .…「『"
+# What follows a term that is explained.
+_EXPLAINED = re.compile(r"」?(?:と?は|って|とも|[：:（(、])")
 _CLAUSE = re.compile(r"[はがをにもで]")
 # A hard line break: lines that the author broke are verse, an address or a list without marks.
 _HARD_BREAK = re.compile(r"(?:  |\\|<br */?>)[\r\n]", re.IGNORECASE)
@@ -62,7 +63,6 @@ _KATAKANA_START = re.compile(r"[ァ-ヶー]{2,}")
 _LATIN_END = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}$")
 _LATIN_START = re.compile(r"[A-Za-z]{2,}")
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 .&\-]*")
-_DOTS = re.compile(r"(?:\.{2,}|…+)[\s　]*")
 _MARKER_LINE = re.compile(r"[-=*_#\s]*+[A-Z][A-Z \-_]*+[-=*_#\s]*+$")
 
 
@@ -127,9 +127,8 @@ def _seam(
     is_prose = len(sentences) > 1 or _is_sentence_like(before.masked)
     is_at_border = following is None or _is_border(article, following)
     if is_last and is_at_border:
-        is_cut = kind is Ending.OPEN or (
-            kind is Ending.NOUN and is_prose and not is_sign_off(before.plain.text)
-        )
+        is_alone = following is not None and not is_prose
+        is_cut = _is_cut_off(article, before, kind, is_prose=is_prose, is_alone=is_alone)
         return Seam(before, kind, cut=Cut.END if is_cut else None)
     if following is None or is_at_border:
         is_cut = kind is Ending.OPEN and is_prose
@@ -144,15 +143,14 @@ def _seam_before_paragraph(
     after = article.sentences_by_block.get(following.span.start)
     if not after or following.containers or following.span.start not in article.running:
         return Seam(before, kind)
+    has_gap = blank_lines_between(article, before.block, following) >= 2
+    again = _begun_again(before.plain.text, after[0].plain.text, _SHORT_RESTART)
+    # A term on a line of its own above its explanation is a layout; a gap makes it a restart.
+    if again is not None and (has_gap or is_prose or not _is_layout(article, before, after[0])):
+        return Seam(before, kind, after[0], None, Cut.RESTARTED, again)
     word = joined_word(article, before.plain.text, after[0].plain.text)
     if word is not None:
         return Seam(before, kind, after[0], word, Cut.CONTINUED)
-    has_gap = blank_lines_between(article, before.block, following) >= 2
-    # A term on a line of its own above its explanation is a layout; a gap makes it a restart.
-    if has_gap or is_prose:
-        again = _begun_again(before.plain.text, after[0].plain.text, _SHORT_RESTART)
-        if again is not None:
-            return Seam(before, kind, after[0], None, Cut.RESTARTED, again)
     cut = _cut(article, before, after[0], kind, is_prose=is_prose)
     return Seam(before, kind, after[0], None, cut)
 
@@ -170,11 +168,36 @@ def _seam_after_item(
     ):
         return Seam(before, kind)
     left, right = before.plain.text, after[0].plain.text
-    if _DOTS.match(right):
+    if DOTS.match(right):
         return Seam(before, kind, after[0], None, Cut.CONTINUED)
     again = _begun_again(left, right, _LONG_RESTART)
     cut = None if again is None else Cut.RESTARTED
     return Seam(before, kind, after[0], None, cut, again)
+
+
+def _is_cut_off(
+    article: Article, before: Sentence, kind: Ending, *, is_prose: bool, is_alone: bool
+) -> bool:
+    """Say whether the last sentence of an article was cut.
+
+    `is_alone` says that it may be the title of what follows: a line of its own above a footer.
+    """
+    text = before.plain.text
+    if is_sign_off(text):
+        return False
+    if kind is Ending.OPEN or (kind is Ending.NOUN and is_prose):
+        return True
+    is_breach = article.habits.ends_with_marks and not is_alone and not is_name(text)
+    return is_breach and _is_unfinished(article, text, kind)
+
+
+def _is_layout(article: Article, before: Sentence, after: Sentence) -> bool:
+    """Say whether words of their own line, which the next paragraph says again, are a term."""
+    if not article.habits.ends_with_marks:
+        return True
+    text = before.plain.text.strip()
+    is_explained = bool(_EXPLAINED.match(after.plain.text, len(text)))
+    return is_explained and is_term(text)
 
 
 def _is_sentence_like(masked: str) -> bool:
@@ -200,23 +223,28 @@ def _cut(
 ) -> Cut | None:
     """Ask for each sign that a sentence which another paragraph follows was cut."""
     left, right = before.plain.text.rstrip(), after.plain.text
-    if cannot_begin(right) or _DOTS.match(right) or _is_attested(article, left, right):
+    has_gap = blank_lines_between(article, before.block, after.block) >= 2
+    if goes_on(article, left, right, has_gap=has_gap):
         return Cut.CONTINUED
-    if kind is Ending.PREDICATE or not is_prose:
+    is_strict = article.habits.ends_with_marks
+    is_certain = is_prose or (has_gap and (kind is Ending.OPEN or is_strict))
+    is_odd = has_gap or kind is not Ending.PREDICATE
+    if not is_certain or not is_odd or not _is_unfinished(article, left, kind):
         return None
     if article.repeats.begin_at(after.span.start):
         return Cut.REPEATED
     if elsewhere(article, before) is not None:
         return Cut.ELSEWHERE
-    has_gap = blank_lines_between(article, before.block, after.block) >= 2
-    return Cut.GAP if has_gap else None
+    # A comma without a gap leads in to what follows.
+    is_left_open = kind is Ending.OPEN and left[-1] not in "、，,"
+    return Cut.GAP if has_gap or (is_left_open and is_strict) else None
 
 
-def _is_attested(article: Article, left: str, right: str) -> bool:
-    """Say whether the two sides of a border touch elsewhere in the article."""
-    if min(len(left), len(right)) < _ATTESTED:
-        return False
-    return left[-_ATTESTED:] + right[:_ATTESTED] in article.running_text
+def _is_unfinished(article: Article, text: str, kind: Ending) -> bool:
+    """Say whether an end is none by the grammar or by the style that the article keeps to."""
+    if kind is Ending.PREDICATE:
+        return article.habits.is_polite and register_of(text) is not Register.POLITE
+    return kind is not Ending.QUOTATION
 
 
 def _begun_again(left: str, right: str, shortest: int) -> int | None:
@@ -268,9 +296,9 @@ def continuation(article: Article, sentence: Sentence) -> Sentence | None:
 
 def joined_word(article: Article, left: str, right: str) -> str | None:
     """Return the word that stands over the border of two texts and in neither half, if any."""
-    if _DOTS.match(right):
+    if DOTS.match(right):
         return None
-    return _dictionary_word(left[-_JOINT:], right[:_JOINT]) or _own_word(article, left, right)
+    return _dictionary_word(left[-JOINT:], right[:JOINT]) or _own_word(article, left, right)
 
 
 @lru_cache(maxsize=1024)
@@ -279,17 +307,10 @@ def _dictionary_word(left: str, right: str) -> str | None:
         if morpheme.start < len(left) < morpheme.end:
             word = morpheme.surface
             is_particles = len(word) <= 2 and bool(_KANA_ONLY.match(word))
-            if morpheme.is_unknown or is_particles or _is_own_start(right):
+            if morpheme.is_unknown or is_particles or is_own_start(right):
                 return None
             return word
     return None
-
-
-def _is_own_start(right: str) -> bool:
-    """Say whether a text begins with a whole word that begins sentences: この, そして, また."""
-    first = analyse(right)[0]
-    opens = first.word_class in ("連体詞", "接続詞", "副詞")
-    return opens and len(first.surface) >= 2 and bool(_KANA_ONLY.match(first.surface))
 
 
 def _own_word(article: Article, left: str, right: str) -> str | None:
