@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Scalar, Sequence, Table
-from kouetsu.article.html import COMMENT
 from kouetsu.article.markdown import Kind
 from kouetsu.article.source import Span
 from kouetsu.catalogue import nearest
@@ -158,19 +157,19 @@ class _Reader:
         if verb == "disable":
             self.open.extend(known)
         else:
-            covers = self._covered(verb, comment.span)
+            covers = self._covered(verb, comment)
             self.found.extend(Suppression(name, place, covers) for name, place in known)
 
-    def _covered(self, verb: str, comment: Span) -> Span | None:
+    def _covered(self, verb: str, comment: Comment) -> Span | None:
         source = self.article.source
         if verb == "disable-file":
             return Span(0, len(source.text))
         if verb == "disable-line":
-            first = source.line_span(source.line(comment.start))
-            last = source.line_span(source.line(comment.end))
+            first = source.line_span(source.line(comment.span.start))
+            last = source.line_span(source.line(comment.span.end))
             return Span(first.start, last.end)
-        end = end_of_next_block(source.text, self.article.blocks, comment)
-        return None if end is None else Span(comment.end, end)
+        end = end_of_next_block(self.article.blocks, comment)
+        return None if end is None else Span(comment.span.end, end)
 
     def _enable(self, comment: Comment, names: list[tuple[str, Span]]) -> None:
         if not names:
@@ -229,17 +228,16 @@ class _Reader:
         self.problems.append(Hit(span, values, message))
 
 
-def end_of_next_block(text: str, blocks: tuple[Block, ...], comment: Span) -> int | None:
+def end_of_next_block(blocks: tuple[Block, ...], comment: Comment) -> int | None:
     """Return the end of the block after a comment: a list, quote or table counts as one block.
 
     A comment inside a list or quote takes the next block in there. Other comments and the lines of
     templates (`:::`, Liquid) in between are passed over, so that several directives can stand above
     one block. Lists that follow each other with nothing between them count as one.
     """
-    index = bisect_right(blocks, comment.start, key=lambda block: block.span.start)
-    is_inside = index > 0 and blocks[index - 1].span.contains(comment)
-    depth = len(blocks[index - 1].containers) if is_inside else 0
-    while index < len(blocks) and _is_passed_over(text, blocks[index]):
+    index = bisect_right(blocks, comment.span.start, key=lambda block: block.span.start)
+    depth = len(comment.containers)
+    while index < len(blocks) and blocks[index].kind is Kind.DIRECTIVE:
         index += 1
     if index == len(blocks):
         return None
@@ -252,12 +250,6 @@ def end_of_next_block(text: str, blocks: tuple[Block, ...], comment: Span) -> in
 
 def _is_in(block: Block, group: tuple[object, ...]) -> bool:
     return block.containers[: len(group)] == group
-
-
-def _is_passed_over(text: str, block: Block) -> bool:
-    shown = text[block.span.start : block.span.end]
-    is_comment = shown.startswith("<!--") and not COMMENT.sub("", shown).strip()
-    return is_comment or block.kind is Kind.DIRECTIVE
 
 
 def _names(text: str, start: int) -> Iterator[tuple[str, Span]]:

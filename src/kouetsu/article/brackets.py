@@ -37,14 +37,14 @@ class Unpaired:
 def find(article: Article) -> Iterator[Unpaired]:
     """Yield the marks without a partner, leaving out quotations that run over paragraphs."""
     by_block = [(block, _unpaired(article, block)) for block in article.blocks if _is_read(block)]
-    for index, (_, found) in enumerate(by_block):
+    for index, (block, found) in enumerate(by_block):
         following = by_block[index + 1 : index + 1 + _REACH]
         preceding = by_block[max(0, index - _REACH) : index]
         for each in found:
             others = following if each.is_opener else preceding
             partner = [u for _, us in others for u in us if u.is_opener is not each.is_opener]
             is_long_quotation = any(_partner(u) == each.mark for u in partner)
-            if not is_long_quotation or _is_at_cut(article, each):
+            if not is_long_quotation or _is_at_cut(article, each) or _dangles(article, block, each):
                 yield each
 
 
@@ -66,6 +66,16 @@ def _is_at_cut(article: Article, unpaired: Unpaired) -> bool:
             if any(side.contains(unpaired.span) for side in sides):
                 return True
     return False
+
+
+def _dangles(article: Article, block: Block, unpaired: Unpaired) -> bool:
+    """Say whether a quotation would begin with a paragraph's last mark, or end with its first."""
+    before = article.source.text[block.text.start : unpaired.span.start]
+    after = article.source.text[unpaired.span.end : block.text.end]
+    # Brackets on lines of their own are a layout.
+    is_alone = not before.strip() and not after.strip()
+    inner = after if unpaired.is_opener else before
+    return not inner.strip() and not is_alone
 
 
 def _is_read(block: Block) -> bool:

@@ -78,6 +78,7 @@ _CUT_HEAD = re.compile(
     r"|やはり|すで|すべ|すぐ|すな|さら|さて|わた|れば|にほん|のち)"
     r"[をがにのはもへとでばたてだなならりるれろすさしせそづずきくけめみまべんっう的化性]"
 )
+_DATE = re.compile(r"[0-9０-９]{4}|[0-9０-９一二三四五六七八九十]月")
 _NOMINAL = frozenset({"名詞", "接尾辞", "接頭辞", "補助記号", "空白", "記号"})
 _NOT_ALONE = frozenset({"助詞", "助動詞", "接尾辞"})
 # Conjugation types of です and ます, and type and form of a だ that nothing follows.
@@ -168,10 +169,11 @@ def is_term(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Say whether a text is a signature or a date: nouns that end in a proper one, or numbers."""
+    """Say whether a text is a signature or a date: nouns that end in a proper one, or a year."""
+    if len(text) < 2 or "の" in text or not is_term(text):
+        return False
     last = analyse(text[-_CONTEXT:])[-1]
-    is_proper = last.part_of_speech[1] in ("固有名詞", "数詞") or last.word_class == "接尾辞"
-    return is_proper and is_term(text)
+    return last.part_of_speech[1] == "固有名詞" or bool(_DATE.search(text))
 
 
 @lru_cache(maxsize=4096)

@@ -92,10 +92,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """An HTML comment: its whole span and what stands between `<!--` and `-->`."""
+    """An HTML comment: its whole span, its content without the marks, and what it lies in."""
 
     span: Span
     content: str
+    containers: tuple[Container, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ class _Reader:
         elif name == "InlineHtml":
             self._inline(span, None)
             if match := html.COMMENT.match(self.text, span.start):
-                self.comments.append(Comment(span, match.group(1)))
+                self.comments.append(Comment(span, match.group(1), self._where()))
 
     def _start(self, value: object, span: Span) -> None:
         name, detail = next(iter(value.items())) if isinstance(value, dict) else (value, {})
@@ -254,7 +255,7 @@ class _Reader:
         span = Span(leaf.span.start, _trimmed(self.text, leaf.span))
         marks = [Span(a.end, b.start) for a, b in pairwise(leaf.lines) if a.end < b.start]
         for match in html.COMMENT.finditer(self.text, span.start, span.end):
-            self.comments.append(Comment(Span(*match.span()), match.group(1)))
+            self.comments.append(Comment(Span(*match.span()), match.group(1), self._where()))
         runs = list(html.runs(self.text, span))
         is_comment = not html.COMMENT.sub("", self.text[span.start : span.end]).strip()
         if not runs and not is_comment:  # a comment stands between no two blocks of the page

@@ -52,8 +52,10 @@ def _is_certain(article: Article, run: Run) -> bool:
 
 def _stops_inside(article: Article, match: Match) -> bool:
     """Say whether a copy stops inside a sentence, and not just before its end mark."""
-    rest = sentence_at(article, match.earlier).span.end - match.earlier.end
-    return match.is_cut and rest > 2
+    whole = sentence_at(article, match.earlier)
+    is_whole = whole.plain.text[-1:] in _ENDS and is_full_sentence(article, match.earlier)
+    is_heading = sentence_at(article, match.span).block.kind is not Kind.PARAGRAPH
+    return match.is_cut and is_whole and not is_heading and whole.span.end - match.earlier.end > 2
 
 
 def _is_right_below(article: Article, run: Run) -> bool:

@@ -33,7 +33,7 @@ _ORIGINS = 6
 # A key this long may begin a run; a shorter one only carries a run on.
 _SHORTEST_SEED = 10
 # The least overlap by which a cut sentence carries a run on at its end.
-_SHORTEST_CUT = 4
+_SHORTEST_CUT = 2
 # What a line must hold to be words, not a marker such as ---END--- or a row of stars.
 _WORDS = re.compile(r"[a-zａ-ｚ\u00c0-\uffdf]")
 _ENDS = "。!?.．」)…"

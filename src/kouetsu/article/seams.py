@@ -28,7 +28,6 @@ from kouetsu.article.endings import (
 )
 from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.morphology import analyse
-from kouetsu.article.registers import Register, register_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +57,12 @@ _CLAUSE = re.compile(r"[はがをにもで]")
 # A hard line break: lines that the author broke are verse, an address or a list without marks.
 _HARD_BREAK = re.compile(r"(?:  |\\|<br */?>)[\r\n]", re.IGNORECASE)
 _KANA_ONLY = re.compile(r"[ぁ-ん]+$")
-_KATAKANA_END = re.compile(r"(?<![ァ-ヶー])[ァ-ヶー]{2,}$")
-_KATAKANA_START = re.compile(r"[ァ-ヶー]{2,}")
-_LATIN_END = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}$")
-_LATIN_START = re.compile(r"[A-Za-z]{2,}")
+_KATAKANA_END = re.compile(r"(?<![ァ-ヶー])[ァ-ヶー]+$")
+_KATAKANA_START = re.compile(r"[ァ-ヶー]+")
+_LATIN_END = re.compile(r"(?<![A-Za-z])[A-Za-z]+$")
+_LATIN_START = re.compile(r"[A-Za-z]+")
+# A shorter name of two parts may as well be two that meet.
+_SHORTEST_NAME = 4
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 .&\-]*")
 _MARKER_LINE = re.compile(r"[-=*_#\s]*+[A-Z][A-Z \-_]*+[-=*_#\s]*+$")
 
@@ -243,7 +244,7 @@ def _cut(
 def _is_unfinished(article: Article, text: str, kind: Ending) -> bool:
     """Say whether an end is none by the grammar or by the style that the article keeps to."""
     if kind is Ending.PREDICATE:
-        return article.habits.is_polite and register_of(text) is not Register.POLITE
+        return not article.habits.allow_end(text)
     return kind is not Ending.QUOTATION
 
 
@@ -317,8 +318,10 @@ def _own_word(article: Article, left: str, right: str) -> str | None:
     """Return a name or foreign word cut in two that the article has whole elsewhere."""
     for end, start in ((_KATAKANA_END, _KATAKANA_START), (_LATIN_END, _LATIN_START)):
         head, tail = end.search(left), start.match(right)
-        if head and tail and head.group() != tail.group():
-            for word in (head.group() + tail.group(), f"{head.group()} {tail.group()}"):
-                if re.search(rf"(?<![ァ-ヶーA-Za-z]){re.escape(word)}", article.running_text):
-                    return word
+        if not head or not tail or head.group() == tail.group():
+            continue
+        for word in (head.group() + tail.group(), f"{head.group()} {tail.group()}"):
+            whole = rf"(?<![ァ-ヶーA-Za-z]){re.escape(word)}"
+            if len(word) >= _SHORTEST_NAME and re.search(whole, article.running_text):
+                return word
     return None

@@ -78,7 +78,12 @@ def merged_paragraphs(article: Article) -> Iterator[Hit]:
     """Report paragraphs that were glued together with a space."""
     for joint in joints.find(article):
         message = "mark" if joint.mark else "single" if joint.count == 1 else "several"
-        yield Hit(joint.span, {"count": joint.count, "mark": joint.mark}, message=message)
+        yield Hit(
+            joint.span,
+            {"count": joint.count, "mark": joint.mark},
+            message=message,
+            is_independent=True,  # its halves stand elsewhere: it is always part of a copy
+        )
 
 
 def unclosed_pair(article: Article) -> Iterator[Hit]:

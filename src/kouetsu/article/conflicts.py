@@ -1,0 +1,66 @@
+"""The marks that git leaves in a file when two versions of it do not agree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kouetsu.article.markdown import Kind
+from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article import Article
+
+# Seven characters, then nothing or a space and a name (git's xdiff/xmerge.c). A line of seven =
+# alone is the underline of a heading, so it counts only after an opening mark.
+_OPENING = re.compile(r"^<{7}(?: [^\r\n]*)?$", re.MULTILINE)
+_MIDDLE = re.compile(r"^(?:={7}|\|{7}(?: [^\r\n]*)?)$", re.MULTILINE)
+_CLOSING = re.compile(r"^>{7}(?: [^\r\n]*)?$", re.MULTILINE)
+_HIDDEN = frozenset({Kind.CODE, Kind.MATH, Kind.HTML})
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A conflict from its first mark to its last; `marks` are the lines of marks in it."""
+
+    span: Span
+    marks: tuple[Span, ...]
+
+
+def find(article: Article) -> Iterator[Conflict]:
+    """Yield the conflicts of a file, and single marks that were left of one.
+
+    Marks that an article shows in a code block are its subject.
+    """
+    text = article.source.text.replace("\r", "\n")  # line ends, offset by offset
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    openings = [m for m in _OPENING.finditer(text) if not _is_shown(article, m.start())]
+    end = 0
+    for index, opening in enumerate(openings):
+        following = openings[index + 1].start() if index + 1 < len(openings) else len(text)
+        yield from _lone(article, text, end, opening.start())
+        closing = _CLOSING.search(text, opening.end(), following)
+        end = closing.end() if closing else opening.end()
+        marks = [opening, *(_MIDDLE.finditer(text, opening.end(), end))]
+        spans = [Span(*mark.span()) for mark in (*marks, *([closing] if closing else []))]
+        yield Conflict(Span(opening.start(), end), tuple(spans))
+    yield from _lone(article, text, end, len(text))
+
+
+def _lone(article: Article, text: str, start: int, end: int) -> Iterator[Conflict]:
+    """Yield the closing marks between two conflicts, whose opening marks were taken out."""
+    for match in _CLOSING.finditer(text, start, end):
+        if match.group() != ">>>>>>>" and not _is_shown(article, match.start()):
+            span = Span(*match.span())
+            yield Conflict(span, (span,))
+
+
+def _is_shown(article: Article, offset: int) -> bool:
+    """Say whether an offset lies in code, raw HTML or a comment."""
+    hidden = [block.span for block in article.blocks if block.kind in _HIDDEN]
+    hidden += [comment.span for comment in article.comments]
+    return any(span.start <= offset < span.end for span in hidden)

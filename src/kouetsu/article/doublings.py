@@ -1,0 +1,159 @@
+"""Strings that stand twice in a row, with the words around them; no judgement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kouetsu.article.morphology import LONGEST, Morpheme, analyse, is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Copies of up to 12 characters: longer ones are repeats of clauses, which other rules find.
+DOUBLED = re.compile(r"([ぁ-んァ-ヶー一-鿿々A-Za-z0-9]{1,12}?)\1+")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿々]")
+# Doubled kana that stand inside words and at their joints so often (つつ, ここ, 後押しし, されれば)
+# that a second copy says nothing; most doubled strings are these.
+_COMMON = frozenset("つこましれいてかっゃょあー")
+# Doubled, these are in the dictionary too (ますます), but stand twice by accident more often.
+_GRAMMAR = frozenset({"ます", "ない", "する", "いる", "ある", "なる", "こと", "もの"})
+_OPENERS = "「『（([【〈《“、。．，・：:！？!?"
+
+
+@dataclass(frozen=True)
+class Parse:
+    """A text with its morphemes, by their borders."""
+
+    text: str
+
+    @cached_property
+    def tokens(self) -> tuple[Morpheme, ...]:
+        """The morphemes in the order of the text."""
+        return analyse(self.text)
+
+    @cached_property
+    def starting(self) -> dict[int, Morpheme]:
+        """The morphemes by the offset at which they begin."""
+        return {token.start: token for token in self.tokens}
+
+    @cached_property
+    def ending(self) -> dict[int, Morpheme]:
+        """The morphemes by the offset at which they end."""
+        return {token.end: token for token in self.tokens}
+
+    def within(self, start: int, end: int) -> list[Morpheme]:
+        """Return the morphemes that lie inside a range."""
+        return [token for token in self.tokens if start <= token.start and token.end <= end]
+
+    def touching(self, start: int, end: int) -> list[Morpheme]:
+        """Return the morphemes that share a character with a range."""
+        return [token for token in self.tokens if token.start < end and start < token.end]
+
+
+@dataclass(frozen=True)
+class Doubling:
+    """A string that stands twice or more in a row, in the parse of its sentence.
+
+    `start`, `kept` (where the first copy ends) and `end` are offsets in the sentence.
+    """
+
+    parse: Parse
+    start: int
+    length: int
+    end: int
+
+    @property
+    def copy(self) -> str:
+        """The string that is doubled."""
+        return self.parse.text[self.start : self.kept]
+
+    @property
+    def kept(self) -> int:
+        """The offset after the first copy."""
+        return self.start + self.length
+
+    @property
+    def is_double(self) -> bool:
+        """Whether there are two copies and no more."""
+        return self.end == self.kept + self.length
+
+    @property
+    def before(self) -> Morpheme | None:
+        """The morpheme that ends where the doubling begins."""
+        return self.parse.ending.get(self.start)
+
+    @property
+    def after(self) -> Morpheme | None:
+        """The morpheme that begins where the doubling ends."""
+        return self.parse.starting.get(self.end)
+
+    @property
+    def has_host(self) -> bool:
+        """Whether a word stands right before: endings at a start are answers (ですです！)."""
+        before = self.parse.text[self.start - 1 : self.start]
+        if before in ("」", "』"):
+            return self.words[0].word_class in ("助詞", "助動詞")
+        return bool(before) and not before.isspace() and before not in _OPENERS
+
+    @property
+    def is_in_series(self) -> bool:
+        """Whether the letters of the copy stand beside it too, as in 表裏表裏表."""
+        text = self.parse.text
+        beside = text[max(0, self.start - 1) : self.start] + text[self.end : self.end + 1]
+        return any(character in self.copy for character in beside)
+
+    @cached_property
+    def words(self) -> list[Morpheme]:
+        """The morphemes inside the first copy."""
+        return self.parse.within(self.start, self.kept)
+
+    @cached_property
+    def second_words(self) -> list[Morpheme]:
+        """The morphemes inside the second copy."""
+        return self.parse.within(self.kept, self.kept + self.length)
+
+    @cached_property
+    def borders(self) -> list[bool]:
+        """For the start, each joint and the end of the copies: does a morpheme end there."""
+        places = range(self.start, self.end + 1, self.length)
+        return [place in self.parse.ending or place in self.parse.starting for place in places]
+
+    @cached_property
+    def repaired(self) -> Parse:
+        """The sentence with one copy left."""
+        text = self.parse.text
+        return Parse(text[: self.kept] + text[self.end :])
+
+
+def is_candidate(match: re.Match[str]) -> bool:
+    """Say whether a match of DOUBLED is worth the analyser.
+
+    It is not without Japanese letters, nor for a real reduplication that the dictionary knows.
+    """
+    copy = match[1]
+    if copy in _COMMON or not _JAPANESE.search(copy):
+        return False
+    return len(copy) == 1 or copy in _GRAMMAR or _is_part(match) or not is_word(copy * 2)
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    """Say whether a doubling lies inside a longer katakana word: コンコン of コンコンピューター."""
+    text, start, end = match.string, match.start(), match.end()
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
+    return "ァ" <= match[1] <= "ヿ" and any("ァ" <= character <= "ヿ" for character in beside)
+
+
+def find(text: str) -> Iterator[Doubling]:
+    """Yield the doublings of a sentence, from left to right."""
+    parse = Parse(text)
+    for match in DOUBLED.finditer(text, 0, LONGEST):
+        if is_candidate(match):
+            found = Doubling(parse, match.start(), len(match[1]), match.end())
+            if (
+                not found.is_double and not found.borders[0]
+            ):  # もののの: the first の belongs to もの
+                found = Doubling(parse, found.kept, found.length, found.end)
+            yield found

@@ -1,0 +1,150 @@
+"""Where in an article a leftover may stand: positions that its own text does not take."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kouetsu.article.leftover_signs import Place
+from kouetsu.article.markdown import MARKUP, OBJECT, Block, Container, Kind
+from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article import Article
+    from kouetsu.article.leftover_signs import Sign
+
+_TEXT_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE_CELL, Kind.HTML})
+_CODE_KINDS = frozenset({Kind.CODE, Kind.MATH})
+# Acknowledgements and reports stand before the title and opening, or after the last paragraph
+# with a few lines of notes: a convention of ours.
+_HEAD_BLOCKS = 3
+_TAIL_BLOCKS = 5
+_LEAD = re.compile(rf"[\s*_{MARKUP}]*")
+_SHOWN = re.compile(r"[「『“`]")
+# Code points: no sign is longer, and quotation marks further apart are no pair.
+_LONGEST_SHOWN = 200
+_LONGEST_QUOTE = 1000
+_GLUED = re.compile(r"[。？！] ")
+_EDGES = f" *_{MARKUP}"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The body of an article, by the positions that matter for leftovers."""
+
+    article: Article
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The blocks that hold words, in the order of the text."""
+        return [b for b in self.article.blocks if b.kind in _TEXT_KINDS and b.text]
+
+    def matches(self, sign: Sign) -> Iterator[re.Match[str]]:
+        """Yield the matches of a sign's pattern in the places where it counts."""
+        prose = self.article.prose
+        if sign.place is Place.ANYWHERE:
+            found = sign.pattern.finditer(prose)
+            yield from (match for match in found if self._index(match.start()) is not None)
+        elif sign.place in (Place.TAIL, Place.HEADING):
+            for block in (
+                self.blocks[-_TAIL_BLOCKS:] if sign.place is Place.TAIL else self._headings
+            ):
+                yield from sign.pattern.finditer(prose, block.text.start, block.text.end)
+        elif sign.place is not Place.TITLE:
+            for offset in self._begins(sign.place):
+                if (match := sign.pattern.match(prose, offset)) is not None:
+                    yield match
+
+    def is_quoted(self, offset: int) -> bool:
+        """Say whether an offset lies in a block quotation or between quotation marks."""
+        index = self._index(offset)
+        if index is None:
+            return False
+        block = self.blocks[index]
+        before = self.article.prose[max(block.text.start, offset - _LONGEST_QUOTE) : offset]
+        is_open = any(before.count(a) > before.count(b) for a, b in ("「」", "『』", "“”"))
+        return is_open or Container.QUOTE in block.containers
+
+    def is_topic(self, words: str) -> bool:
+        """Say whether the body quotes these very words or shows them as code elsewhere."""
+        index = bisect_left(self._shown, words)
+        return index < len(self._shown) and self._shown[index].startswith(words)
+
+    def is_code(self, offset: int) -> bool:
+        """Say whether an offset lies in code, a formula or a comment."""
+        article = self.article
+        index = bisect_right(self._hidden, Span(offset, len(article.source.text))) - 1
+        if index >= 0 and offset < self._hidden[index].end:
+            return True
+        start = offset
+        while start > 0 and article.prose[start - 1] == OBJECT:
+            start -= 1
+        return article.prose[offset] == OBJECT and article.source.text[start] == "`"
+
+    def words_start(self, block: Block) -> int:
+        """Return the offset of a block's first word, after markup."""
+        match = _LEAD.match(self.article.prose, block.text.start, block.text.end)
+        return match.end() if match else block.text.start
+
+    @cached_property
+    def _shown(self) -> list[str]:
+        """What the body quotes or shows as code, in alphabetical order."""
+        body = self.article.source.text
+        starts = (match.end() for match in _SHOWN.finditer(body))
+        return sorted({body[start : start + _LONGEST_SHOWN] for start in starts})
+
+    @cached_property
+    def _hidden(self) -> list[Span]:
+        article = self.article
+        hidden = [block.span for block in article.blocks if block.kind in _CODE_KINDS]
+        return sorted([*hidden, *(comment.span for comment in article.comments)])
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [block.text.start for block in self.blocks]
+
+    def _index(self, offset: int) -> int | None:
+        """Return the index of the block of words that holds an offset."""
+        index = bisect_right(self._offsets, offset) - 1
+        return index if index >= 0 and offset < self.blocks[index].text.end else None
+
+    @cached_property
+    def _headings(self) -> list[Block]:
+        return [b for b in self.blocks if b.kind is Kind.HEADING or self._is_bold_line(b)]
+
+    @cached_property
+    def _paragraphs(self) -> list[tuple[int, Block]]:
+        """The paragraphs of running text, each with its index among the blocks of words."""
+        return [
+            (index, block)
+            for index, block in enumerate(self.blocks)
+            if block.kind is Kind.PARAGRAPH and not block.containers
+        ]
+
+    def _begins(self, place: Place) -> Iterator[int]:
+        """Yield where paragraphs begin, or where text was glued on with a space."""
+        for index, block in self._paragraphs:
+            if place is Place.HEAD and index >= _HEAD_BLOCKS:
+                return
+            if place is Place.ANSWER and self._follows_question(index):
+                continue
+            yield self.words_start(block)
+            glued = _GLUED.finditer(self.article.prose, block.text.start, block.text.end)
+            yield from (match.end() for match in glued)
+
+    def _follows_question(self, index: int) -> bool:
+        """Say whether the block before asks something, so that a yes is the author's own."""
+        if index == 0:
+            return False
+        before = self.blocks[index - 1].text
+        text = self.article.prose[before.start : before.end].rstrip(f"{_EDGES}」』")
+        return text.endswith(("？", "?", "か。"))
+
+    def _is_bold_line(self, block: Block) -> bool:
+        line = self.article.source.slice(block.span).strip()
+        return line.startswith("**") and line.endswith("**") and "\n" not in line

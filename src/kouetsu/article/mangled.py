@@ -1,0 +1,70 @@
+"""Words that a replacement, a lost character or a slip of the writer destroyed.
+
+The signs have modules of their own; here they are put together, and where two of them meet, the
+one that knows what should stand there wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kouetsu.article import contradictions, replacements, residues, spellings
+from kouetsu.article.residues import Residue
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from kouetsu.article.replacements import Replacement
+
+
+@dataclass(frozen=True, slots=True)
+class Mangled:
+    """Destroyed words from `start` to `end` of a text.
+
+    `sign` names a message of the rule; `right` is what should stand there, if anybody can know.
+    """
+
+    sign: str
+    start: int
+    end: int
+    right: str | None = None
+
+
+def find(
+    texts: Collection[str], known: Collection[Replacement], parts: Mapping[str, str]
+) -> Iterator[tuple[str, Mangled]]:
+    """Yield the destroyed words in the distinct sentences of an article, each with its sentence."""
+    taken: dict[str, list[Mangled]] = {}
+    for text, found in _all(texts, known, parts):
+        others = taken.setdefault(text, [])
+        if all(found.end <= other.start or other.end <= found.start for other in others):
+            others.append(found)
+            yield text, found
+
+
+def _all(
+    texts: Collection[str], known: Collection[Replacement], parts: Mapping[str, str]
+) -> Iterator[tuple[str, Mangled]]:
+    """Yield what all signs say, the most telling first."""
+    for text, part in replacements.find_parts(texts, parts):
+        yield text, Mangled("replaced", part.start, part.end, part.right)
+    for text, word in replacements.find(texts, known):
+        yield text, Mangled("replaced", word.start, word.end, word.right)
+    yield from _misspelt(texts)
+    for text, foreign in residues.find(texts, ()):
+        if foreign.residue is Residue.INSIDE:
+            yield text, Mangled("script", foreign.start, foreign.end)
+    for text, each in contradictions.find(texts):
+        yield text, Mangled(each.sign.value, each.start, each.end)
+
+
+def _misspelt(texts: Collection[str]) -> Iterator[tuple[str, Mangled]]:
+    for word, right in spellings.misspelt("\n".join(texts)).items():
+        whole = re.compile(rf"(?<![ァ-ヶー]){word}(?![ァ-ヶー])")
+        for text in texts:
+            for match in whole.finditer(text):
+                is_mention = text == word or residues.is_enclosed(text, match.start())
+                if not is_mention:
+                    yield text, Mangled("misspelt", *match.span(), right)

@@ -1,0 +1,215 @@
+"""Blanks that nobody filled in: 〇〇, TODO, templates, programs' words for nothing, empty links.
+
+Each kind has a place where it is meant: a wildcard in a quotation or an example, a note on a list
+of tasks, a template in code, `null` in an article about programs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kouetsu.article.markdown import MARKUP, OBJECT, Container, Kind
+from kouetsu.article.pasting import sentence_at
+from kouetsu.article.residues import is_enclosed
+from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kouetsu.article import Article
+    from kouetsu.article.markdown import Block
+
+
+class Gap(Enum):
+    """The kinds of placeholder; the values name the messages of the rule."""
+
+    BLANK = "blank"
+    NOTE = "note"
+    TEMPLATE = "template"
+    VALUE = "value"
+    LINK = "link"
+    ESCAPE = "escape"
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A place of the source that was to be filled in."""
+
+    gap: Gap
+    span: Span
+
+
+_JAPANESE = r"[ぁ-んァ-ヶー一-鿿々]"
+# A blank for a name or a figure, where a sentence states one (三〇〇年 is a figure itself).
+_BLANK = re.compile(
+    r"(?<![一二三四五六七八九十〇○◯])[〇○◯]{2,}"
+    r"(?=です|でした|と申し|株式会社|(?:さん|氏|様)(?:は|が|によ)|[%％円社人名年月日件個万億倍])"
+    r"|(?<=株式会社)[〇○◯]{2,}|(?<![〇○◯一-鿿])[×✕]{2,}(?=[%％円社人年件]|です)"
+)
+_EXAMPLE = re.compile(
+    r"例えば|たとえば|例[：:]|といった|のような|という(?:形|風|感じ|具合)|いわゆる|など"
+)
+_WILDCARD = re.compile(r"[〇○◯△□×✕●]{2,}")
+# An article with more wildcards than this uses them on purpose.
+_MANY = 4
+
+_NOTE = re.compile(
+    r"(?:TODO|FIXME|TBD)[ ]?[:：]|[\[［](?:WIP|TODO|TBD)[\]］]"
+    r"|[（(](?:TODO|FIXME)[^（）()]{0,40}[）)]"
+    r"|(?:TBD|あとで書く|後で書く|執筆中|準備中)(?=[。\s]*$)"
+)
+_INSERT = (
+    r"(?:ここに|この(?:位置|部分)に)[^\[\]［］【】\n]{1,20}"
+    r"(?:挿入|入れ|記入|入力|記載|追加|貼)[^\[\]［］【】\n]{0,8}"
+)
+_DUMMY = re.compile(
+    r"[Ll]orem ipsum|ダミーテキストで|この文章はダミー"
+    r"|(?:ここに|ここへ)(?:本文|テキスト|文章|タイトル|説明文?)(?:が入り|を入)"
+)
+_BRACES = re.compile(
+    rf"\{{\{{(?=[^{{}}\n]{{0,40}}{_JAPANESE})[^{{}}\n]+\}}\}}|\{{\{{ ?[A-Z][A-Z_]{{2,30}} ?\}}\}}"
+)
+_HEAD_BRACES = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
+_PROSE_BRACE = re.compile(
+    rf"(?<![$\\{{\w^{MARKUP}])\{{[^{{}}\n|\\^_$]{{0,12}}{_JAPANESE}[^{{}}\n|\\^_$]{{0,12}}\}}(?!\}})"
+)
+_VALUE = re.compile(
+    r"\[object Object\]"
+    r"|(?<![A-Za-z0-9_.\-])(?:undefined|NaN|null)(?=[年月日円%％件人個回名社]|さん|様)"
+)
+_HEAD_VALUE = re.compile(r"undefined|NaN|\[object Object\]|YYYY-MM-DD|XXXX-XX-XX")
+# Keys whose values are topics: an article may be about NaN.
+_LISTS = frozenset({"tags", "categories", "category", "topics", "keywords"})
+_ESCAPE = re.compile(rf"(?:(?<=[。！？」）])|(?<={_JAPANESE}))(?:\\[nrt])+(?![A-Za-z])")
+_TARGET = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:example\.(?:com|net|org|jp)|your-?(?:domain|site)\.\w+)(?:[/?#].*)?"
+    r"|.*[?&=/](?:YOUR[_-][A-Z_-]+|x{4,}|X{4,})(?:[&#/?].*)?|(?:url|URL|link|LINK|リンク|TODO)"
+    r"|.*[?&][\w-]+=(?:null|undefined|NaN)(?:[&#].*)?|https?://"
+)
+# A string that the prose must hold for each pattern: most articles skip most patterns.
+_KEYS = {
+    _BLANK: ("〇〇", "○○", "◯◯", "××", "✕✕"),
+    _NOTE: ("TODO", "FIXME", "TBD", "WIP", "で書く", "執筆中", "準備中"),
+    _DUMMY: ("orem ipsum", "ダミー", "ここに", "ここへ"),
+    _PROSE_BRACE: ("{",),
+    _VALUE: ("undefined", "NaN", "null", "[object"),
+    _ESCAPE: ("\\n", "\\r", "\\t"),
+}
+
+
+def find(article: Article, words: Collection[str]) -> Iterator[Placeholder]:
+    """Yield the placeholders of an article; `words` in square brackets are some of them."""
+    yield from _in_head(article)
+    present = {
+        pattern for pattern, keys in _KEYS.items() if any(key in article.prose for key in keys)
+    }
+    if _BLANK in present:
+        yield from _blanks(article)
+    if _NOTE in present:
+        yield from _notes(article)
+    patterns = {
+        _DUMMY: Gap.TEMPLATE,
+        _PROSE_BRACE: Gap.TEMPLATE,
+        _VALUE: Gap.VALUE,
+        _ESCAPE: Gap.ESCAPE,
+        _bracketed(tuple(words)): Gap.TEMPLATE,
+    }
+    for pattern, gap in patterns.items():
+        if pattern in present or pattern not in _KEYS:
+            for match in pattern.finditer(article.prose):
+                if not is_quoted(article, match.start()):
+                    yield Placeholder(gap, Span(*match.span()))
+    yield from _templates(article)
+    for link in article.document.links:
+        is_empty = _TARGET.fullmatch(link.target) and _is_named(article, link.label)
+        if is_empty and not is_quoted(article, link.span.start):
+            yield Placeholder(Gap.LINK, link.span)
+
+
+def is_quoted(article: Article, offset: int) -> bool:
+    """Say whether an offset of the body lies in quotation marks, brackets or a block quotation."""
+    block = _block(article, offset)
+    if block is None:
+        return False
+    before = article.prose[block.text.start : offset]
+    return Container.QUOTE in block.containers or is_enclosed(before, len(before))
+
+
+def _block(article: Article, offset: int) -> Block | None:
+    """Return the block of prose that holds an offset."""
+    if not article.sentences:
+        return None
+    block = sentence_at(article, Span(offset, offset)).block
+    return block if block.text.start <= offset < block.text.end else None
+
+
+def _in_head(article: Article) -> Iterator[Placeholder]:
+    """Yield the values of the front matter that a program or a template left unfilled."""
+    for key, scalar in article.front_matter.strings():
+        if key in _LISTS:
+            continue
+        if _HEAD_VALUE.fullmatch(scalar.text):
+            yield Placeholder(Gap.VALUE, scalar.span)
+            continue
+        for gap, pattern in ((Gap.TEMPLATE, _HEAD_BRACES), (Gap.NOTE, _NOTE)):
+            match = pattern.search(scalar.text)
+            if match and (gap is Gap.TEMPLATE or match.start() == 0):
+                yield Placeholder(gap, scalar.part(article.source.text, *match.span()))
+
+
+def _blanks(article: Article) -> Iterator[Placeholder]:
+    if len(set(_around(article.prose))) > _MANY:
+        return
+    for match in _BLANK.finditer(article.prose):
+        sentence = sentence_at(article, Span(*match.span()))
+        is_running = sentence.block.kind is Kind.PARAGRAPH and not sentence.block.containers
+        is_example = _EXAMPLE.search(sentence.masked) or is_quoted(article, match.start())
+        if is_running and not is_example:
+            yield Placeholder(Gap.BLANK, Span(*match.span()))
+
+
+def _around(prose: str) -> Iterator[str]:
+    """Yield the wildcards of an article with the words around them."""
+    for match in _WILDCARD.finditer(prose):
+        yield prose[max(0, match.start() - 4) : match.end() + 4]
+
+
+def _notes(article: Article) -> Iterator[Placeholder]:
+    """Yield the notes to the writer that begin a block or stand in brackets."""
+    labels = [link.label for link in article.document.links]
+    for match in _NOTE.finditer(article.prose):
+        block = _block(article, match.start())
+        if block is None or Container.QUOTE in block.containers:
+            continue
+        before = article.prose[block.text.start : match.start()]
+        is_note = not before.strip(f" *_\n{MARKUP}") or match.group()[0] in "（("
+        is_link = any(label.start <= match.start() < label.end for label in labels)
+        if is_note and not is_link:
+            yield Placeholder(Gap.NOTE, Span(*match.span()))
+
+
+@cache
+def _bracketed(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of an instruction, or one of the words, in square brackets."""
+    known = "".join(f"|{re.escape(word)}" for word in words)
+    return re.compile(rf"[\[［【〔](?:{_INSERT}{known})[\]］】〕](?![(\[:])")
+
+
+def _templates(article: Article) -> Iterator[Placeholder]:
+    """Yield the values of templates, which are masked in the prose."""
+    source = article.source.text
+    for match in _BRACES.finditer(source, article.body.start):
+        start = match.start()
+        is_shown = article.prose[start] == OBJECT and article.prose[start - 1] != OBJECT
+        if is_shown and not is_quoted(article, start):
+            yield Placeholder(Gap.TEMPLATE, Span(*match.span()))
+
+
+def _is_named(article: Article, label: Span) -> bool:
+    """Say whether a link shows words, not its own address: an address is shown as an example."""
+    shown = article.source.slice(label).strip()
+    return bool(shown) and "://" not in shown and not re.search(r"\w\.\w+", shown)

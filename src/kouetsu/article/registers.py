@@ -1,0 +1,202 @@
+"""The register of the body's sentences: です・ます (polite) or だ・である (plain).
+
+Only the endings of running paragraphs are read. Headings, lists, tables and quotations have a
+register of their own; a sentence that ends on a noun or in brackets, and a question in the plain
+form, which polite texts ask for effect, have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from kouetsu.article.markdown import Kind
+from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kouetsu.article import Article
+    from kouetsu.article.sentences import Sentence
+
+
+class Register(Enum):
+    """The two registers of written Japanese."""
+
+    POLITE = "polite"
+    PLAIN = "plain"
+
+    @property
+    def other(self) -> Register:
+        """The register that an article of this one should not slip into."""
+        return Register.PLAIN if self is Register.POLITE else Register.POLITE
+
+
+class Extent(Enum):
+    """How much of the body is in the other register."""
+
+    STRETCH = "stretch"  # sentences in a row
+    CLAUSE = "clause"  # a clause inside a sentence
+    THROUGHOUT = "throughout"  # sentences all over the body
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A place in another register than the body's own (`norm`).
+
+    `sentences` says how many different sentences are in that register: of the stretch, or, where
+    the registers change throughout, of the body; `usual` says how many are in the norm.
+    """
+
+    extent: Extent
+    span: Span
+    norm: Register
+    sentences: int
+    usual: int
+
+
+_MARKS = " \u3000。．！？!?…♪〜～"
+_CLOSERS = ("」", "』", "）", ")", "】", "”", "\ue001")
+# Code points at the end of a sentence that show its register.
+_TAIL = 24
+_FINAL_PARTICLES = "かねよなわさぞぜ"
+_POLITE_VERB = ("です", "ます", "でした", "ました", "ません", "ましょう", "でしょう")
+_POLITE = (
+    *_POLITE_VERB,
+    "ください",
+    "下さい",
+    *(
+        verb + joint
+        for verb in _POLITE_VERB
+        for joint in ("が", "けど", "けれど", "し", "ので", "から")
+    ),
+)
+# Endings of verbs, of adjectives, of the copula; だ alone may also close an adverb or a noun.
+_PLAIN = re.compile(
+    r"(?:(?<![または])だ|である|だった|であった|[だあ]ろう|[うくぐすつぬぶむる]|(?<!あな)(?<!か)た|しい|ない|たい"
+    r"|[多高強低早速深近遠良悪重軽長短広狭鋭薄大小]き?い)$"
+)
+_NO_PREDICATE = re.compile(
+    r"(?:[一二三四五六七八九ひふみよ]と?つ|いくつ|よう|ほう|もう|多く|近く|遠く|全く|まず|ず)$"
+)
+# What a list of examples is not: a stretch in the plain form states something.
+_STATEMENT = re.compile(r"(?:だ|である|ろう|た|ない|たい|ている)$")
+_LIST_MARK = re.compile(r"[ *_]*(?:[*・※＊●■◆○▼\[【①-⑳→|-]|\d+[.)）])")
+# A polite clause that goes on: 「…ですが、」
+_CLAUSE = re.compile(
+    r"(?:です|ます|ません|でした|ました|でしょう|ましょう)(?:が|けど|けれども?|し|から|ので)(?=、)"
+)
+_ASIDE = re.compile(r"「[^」]*」|『[^』]*』|（[^）]*）|\([^)]*\)|“[^”]*”")
+
+# Of 400 files that people wrote, 7 have such a stretch, all of them real changes of register
+# (2026-11-22); with shorter stretches three times as many have one, most of them for effect.
+_SHORTEST = {Register.POLITE: 3, Register.PLAIN: 4}
+# Different sentences outside of the stretch that show the norm, and their share.
+_FEWEST, _SHARE = 8, 0.9
+# Different sentences in the other register, and their share, from which a body has no register.
+_MIXED, _MIXED_SHARE = 12, 0.15
+
+_Read = tuple["Sentence", Register | None]
+
+
+def register_of(text: str) -> Register | None:
+    """Return the register of a sentence; None where it shows none."""
+    words = text[-_TAIL:].rstrip(_MARKS)
+    if words.endswith(_CLOSERS):
+        return None
+    core = words.rstrip(_FINAL_PARTICLES)
+    if core.endswith(_POLITE) or words.endswith(_POLITE):
+        return Register.POLITE
+    is_question = "か" in words[len(core) :]
+    if is_question or not _PLAIN.search(core[-4:]) or _NO_PREDICATE.search(core[-4:]):
+        return None
+    return Register.PLAIN
+
+
+def find(article: Article) -> Iterator[Shift]:
+    """Yield the places whose register is not that of the rest of the body."""
+    read = [(sentence, register_of(sentence.plain.text)) for sentence in _running(article)]
+    counts = _counts(read)
+    norm = max(Register, key=lambda register: counts[register])
+    usual, unusual = counts[norm], counts[norm.other]
+    shifts = list(_shifted_stretches(read, norm, counts))
+    yield from shifts
+    if usual >= _FEWEST and norm is Register.PLAIN and usual >= _SHARE * counts.total():
+        for sentence, register in read:
+            if register is Register.PLAIN and (clause := _polite_clause(sentence)):
+                yield Shift(Extent.CLAUSE, clause, norm, 1, usual)
+    if not shifts and unusual >= _MIXED and unusual >= _MIXED_SHARE * counts.total():
+        yield Shift(Extent.THROUGHOUT, _first_switch(read), norm, unusual, usual)
+
+
+def _counts(read: Sequence[_Read]) -> Counter[Register]:
+    """Count the different sentences of each register: a copy is no second one."""
+    registers = {sentence.plain.text: register for sentence, register in read}
+    return Counter(register for register in registers.values() if register)
+
+
+def _shifted_stretches(
+    read: Sequence[_Read], norm: Register, counts: Counter[Register]
+) -> Iterator[Shift]:
+    for stretch in _stretches(read, norm):
+        inside = _counts(stretch)[norm.other]
+        outside = counts[norm.other] - inside
+        is_norm = counts[norm] >= max(_FEWEST, _SHARE * (counts[norm] + outside))
+        if is_norm and inside >= _SHORTEST[norm.other] and _states(stretch, norm.other):
+            span = Span(stretch[0][0].span.start, stretch[-1][0].span.end)
+            yield Shift(Extent.STRETCH, span, norm, inside, counts[norm])
+
+
+def _first_switch(read: Sequence[_Read]) -> Span:
+    """Return the span of the first sentence that is not in the register of the first one."""
+    decided = [(sentence, register) for sentence, register in read if register]
+    return next(s.span for s, register in decided if register is not decided[0][1])
+
+
+def _running(article: Article) -> Iterator[Sentence]:
+    """Yield the sentences of paragraphs that are neither quoted nor items of a list."""
+    for block in article.blocks:
+        is_running = block.kind is Kind.PARAGRAPH and not block.containers
+        if is_running and not _LIST_MARK.match(article.source.text, block.text.start):
+            yield from article.sentences_by_block.get(block.span.start, ())
+
+
+def _stretches(read: Sequence[_Read], norm: Register) -> Iterator[list[_Read]]:
+    """Yield the runs of sentences without one in the norm, from and to one in the other."""
+    run: list[_Read] = []
+    for sentence, register in read:
+        if register is norm:
+            yield from _ended(run)
+            run = []
+        elif run or register is norm.other:
+            run.append((sentence, register))
+    yield from _ended(run)
+
+
+def _ended(run: list[_Read]) -> Iterator[list[_Read]]:
+    """Yield a run without the sentences at its end that show no register."""
+    last = max((i for i, (_, register) in enumerate(run) if register), default=-1)
+    if last >= 0:
+        yield run[: last + 1]
+
+
+def _states(stretch: Sequence[_Read], register: Register) -> bool:
+    """Say whether a stretch is more than a list of examples in the dictionary form."""
+    if register is Register.POLITE:
+        return True
+    endings = (sentence.plain.text.rstrip(_MARKS + _FINAL_PARTICLES) for sentence, _ in stretch)
+    return any(_STATEMENT.search(ending) for ending in endings)
+
+
+def _polite_clause(sentence: Sentence) -> Span | None:
+    """Return the span of a polite clause inside a plain sentence, its last words at least."""
+    plain = sentence.plain
+    masked = _ASIDE.sub(lambda match: "\ue001" * len(match.group()), plain.text)
+    match = _CLAUSE.search(masked)
+    if match is None:
+        return None
+    start = max(masked.rfind(mark, 0, match.start()) for mark in "、。！？\ue001 ") + 1
+    return plain.span(start, match.end())

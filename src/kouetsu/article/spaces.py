@@ -1,0 +1,102 @@
+"""Spaces that fell into a Japanese clause: before a particle, or inside a word.
+
+They stay where a footnote mark, a link or a line break was taken out. Some people write spaces
+between words, and a heading or a menu path has them, so a space counts only in a long unbroken
+clause of a text that has no other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kouetsu.article.morphology import Morpheme, analyse, path_cost
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+_SPACE = re.compile(r"(?<=[ぁ-んァ-ヶー一-鿿々])[ \u3000]+(?=[ぁ-んァ-ヶー一-鿿々])")
+# The clause before the space: from a mark or a bracket on, at least six characters, unbroken.
+_BEFORE = re.compile(
+    r"(?:^|[、。，．！？「『（(【：:)）」』】]|[A-Za-z0-9] )"
+    r"[^ \u3000、。，．！？「」『』（）()【】：:\ue001=<>+*/|→-]{6,}$"
+)
+# The clause after it, up to the next mark or bracket, without another space or object.
+_AFTER = re.compile(r"[^ \u3000\ue001=<>+*/|→]+?(?=[、。，．！？「『（(）」』】]|$)")
+# A word that opens a sentence though it looks like a particle: 「…の最前線 では、」.
+_OPENING = re.compile(r"(?:では|でも|とはいえ|など|より)(?=[、）)]|$)")
+# Characters on both sides that decide how the words at the space are read.
+_CONTEXT = 15
+_LEFT_WORDS = re.compile(r"[ぁ-んァ-ヶー一-鿿々A-Za-z0-9]*$")
+_RIGHT_WORDS = re.compile(r"[ぁ-んァ-ヶー一-鿿々]*")
+# Nouns that need the clause before them: 「…を予測している ことは」.
+_FORMAL = frozenset({"こと", "ほど", "ため", "よう", "もの", "ところ", "とき", "中", "際"})
+_PARTICLES = frozenset({"格助詞", "係助詞"})
+_SHORTEST_WORD = 3
+# An article or a sentence with more spaces between Japanese letters has them on purpose.
+_HABIT, _MOST = 8, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A space from `start` to `end` of a text; `word` is the word that it cuts in two, if any."""
+
+    start: int
+    end: int
+    word: str | None
+
+
+def find(texts: Collection[str]) -> Iterator[tuple[str, Stray]]:
+    """Yield the stray spaces in the distinct sentences of paragraphs, each with its sentence."""
+    spaced = [(text, found) for text in texts if (found := list(_SPACE.finditer(text)))]
+    is_habit = sum(len(found) for _, found in spaced) > _HABIT
+    for text, found in spaced:
+        for space in found:
+            left, right = _sides(text, space)
+            words = analyse(left + right)
+            cut = next((word for word in words if word.start < len(left) < word.end), None)
+            if cut is not None:
+                if _is_cut(cut, left, right):
+                    yield text, Stray(*space.span(), cut.surface)
+            elif (
+                not (is_habit or len(found) > _MOST)
+                and _is_unbroken(text, space)
+                and _belongs_together(words, len(left))
+            ):
+                yield text, Stray(*space.span(), None)
+
+
+def _is_cut(word: Morpheme, left: str, right: str) -> bool:
+    """Say whether a word over the space is better than two words beside it."""
+    is_word = not word.is_unknown and len(word.surface) >= _SHORTEST_WORD
+    return is_word and path_cost(left + right) < path_cost(left) + path_cost(right)
+
+
+def _is_unbroken(text: str, space: re.Match[str]) -> bool:
+    """Say whether the space alone interrupts a clause."""
+    before = _BEFORE.search(text, 0, space.start())
+    after = _AFTER.match(text, space.end())
+    return bool(before and after) and not _OPENING.match(text, space.end())
+
+
+def _sides(text: str, space: re.Match[str]) -> tuple[str, str]:
+    """Return the letters on both sides of a space."""
+    left = _LEFT_WORDS.search(text, 0, space.start())
+    right = _RIGHT_WORDS.match(text, space.end())
+    return (left.group()[-_CONTEXT:] if left else ""), (right.group()[:_CONTEXT] if right else "")
+
+
+def _belongs_together(words: Collection[Morpheme], joint: int) -> bool:
+    """Say whether the word after the joint cannot stand apart from the one before it."""
+    before = next((word for word in words if word.end == joint), None)
+    after = next((word for word in words if word.start == joint), None)
+    if before is None or after is None:
+        return False
+    ends_clause = before.word_class in ("動詞", "助動詞", "形容詞")
+    if ends_clause and before.form.startswith(("連体形", "終止形")):
+        return after.surface in _FORMAL
+    if after.word_class == "助動詞":
+        return before.word_class == "名詞"
+    is_noun = before.word_class in ("名詞", "代名詞", "接尾辞", "形状詞")
+    return is_noun and after.part_of_speech[1] in _PARTICLES

@@ -1,0 +1,93 @@
+"""Katakana words with a character too many, too few or in the wrong place.
+
+A word that no dictionary has is mostly a name or a new word, so two things count as proof: the
+article itself writes the word otherwise, or the dictionary lists it as a spelling of another word
+and no convention for loanwords (内閣告示「外来語の表記」, 1991) explains the difference.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kouetsu.article.morphology import analyse, is_word, listed_spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_WORD = re.compile(r"[ァ-ヶー]{5,}")
+# Shorter words have too many neighbours; longer ones are compounds.
+_SHORTEST, _LONGEST = 6, 24
+# Letters that loanwords take or leave: コンピュータ, ターゲッティング, ウェイト.
+_OPTIONAL = frozenset("ーッァィゥェォャュョ")
+_SMALL = frozenset("ャュョ")
+# How often an article writes a word that the dictionary lacks before it counts as right.
+_OFTEN = 3
+
+
+def misspelt(texts: str) -> dict[str, str]:
+    """Return the misspelt katakana words of an article's text, each with its right spelling."""
+    counts = Counter(_WORD.findall(texts))
+    found = {word: right for word in counts if (right := _listed(word))}
+    for longer, shorter in _neighbours(counts):
+        wrong, right = _wrong_one(longer, shorter, counts)
+        if wrong:
+            found[wrong] = right
+    return found
+
+
+def _neighbours(words: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of words of which one has one letter more, inside, and not doubled."""
+    for word in words:
+        if not _SHORTEST < len(word) <= _LONGEST:
+            continue
+        for index in range(1, len(word) - 1):
+            letter = word[index]
+            if letter in _OPTIONAL or letter in (word[index - 1], word[index + 1]):
+                continue
+            shorter = word[:index] + word[index + 1 :]
+            if shorter in words:
+                yield word, shorter
+
+
+def _wrong_one(first: str, second: str, counts: Mapping[str, int]) -> tuple[str, str]:
+    """Return which of two spellings is wrong, and the right one; empty where nobody can tell."""
+    for wrong, right in ((first, second), (second, first)):
+        if is_word(wrong) or counts[wrong] > counts[right] or _is_composed(wrong):
+            continue
+        is_sound = is_word(right) or _is_composed(right)
+        if is_sound or (counts[wrong] == 1 and counts[right] >= _OFTEN):
+            return wrong, right
+    return "", ""
+
+
+@lru_cache(maxsize=4096)
+def _is_composed(word: str) -> bool:
+    """Say whether a word is made of two known words: データソース beside データベース."""
+    parts = analyse(word)
+    return len(parts) == 2 and not any(part.is_unknown for part in parts)
+
+
+@lru_cache(maxsize=4096)
+def _listed(word: str) -> str | None:
+    """Return the spelling that the dictionary gives for a misspelling that it lists."""
+    right = listed_spelling(word)
+    if right is None or right == word or len(right) != len(word):
+        return None
+    places = [index for index in range(len(word)) if word[index] != right[index]]
+    is_small_moved = sorted(word) == sorted(right) and any(word[i] in _SMALL for i in places)
+    if is_small_moved:
+        return right
+    if len(places) != 1:
+        return None
+    wrong_letter, letter = word[places[0]], right[places[0]]
+    is_last_unvoiced = places[0] == len(word) - 1 and _unvoiced(letter) == wrong_letter
+    return right if is_last_unvoiced or {wrong_letter, letter} == {"ッ", "ー"} else None
+
+
+def _unvoiced(letter: str) -> str:
+    """Return a kana without its voicing mark."""
+    return unicodedata.normalize("NFD", letter)[0]

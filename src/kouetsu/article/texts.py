@@ -1,0 +1,96 @@
+"""The texts of an article that readers read: sentences of the body, values of the front matter."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from kouetsu.article.sentences import Plain, plain
+from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kouetsu.article import Article
+
+# A value may hold a whole article; the analyser reads it sentence by sentence.
+_SENTENCE = re.compile(r"[^。！？]+[。！？]*")
+# Marks that hide what stands on both sides of them from one another: tags, templates, deletions.
+_BARRIER = re.compile(r"[<{~]")
+_BREAKS = frozenset(" 　「」『』（）()【】、。，．！？!?\"'“”：:")
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The distinct texts of an article, each with the places where it stands.
+
+    Generated articles repeat half of their sentences, so judging each once is half of the work.
+    """
+
+    places: Mapping[str, list[Plain]]
+
+    @cached_property
+    def _joined(self) -> str:
+        return "\n".join(self.places)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(text) + 1 for text in self.places), initial=0))
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[str, re.Match[str]]]:
+        """Yield each match of a pattern with the text that holds it.
+
+        All texts are searched as one string, which is much faster than one by one: the offsets of
+        the match are not those of the text, and a pattern must not reach over a line end.
+        """
+        texts = list(self.places)
+        for match in pattern.finditer(self._joined):
+            yield texts[bisect_right(self._starts, match.start()) - 1], match
+
+
+def readable(article: Article) -> Texts:
+    """Return the sentences of the front matter's values and of the body."""
+    places: dict[str, list[Plain]] = {}
+    for text in _texts(article):
+        places.setdefault(text.text, []).append(text)
+    return Texts(places)
+
+
+def _texts(article: Article) -> Iterator[Plain]:
+    for _, scalar in article.front_matter.strings():
+        value = article.source.slice(scalar.span)
+        for match in _SENTENCE.finditer(value):
+            yield plain(match.group(), scalar.span.start + match.start())
+    for sentence in article.sentences:
+        yield sentence.plain
+
+
+def reads_on(article: Article, text: Plain, start: int, end: int) -> bool:
+    """Say whether a reader meets `text[start:end]` as one string, with emphasis at most between."""
+    return not _BARRIER.search(article.source.slice(text.span(start, end)))
+
+
+def ends_link(article: Article, text: Plain, offset: int) -> bool:
+    """Say whether the label of a link ends right before `text[offset]`."""
+    return "](" in article.source.slice(text.span(offset - 1, offset + 1))
+
+
+def is_contiguous(text: Plain, start: int, end: int) -> bool:
+    """Say whether `text[start:end]` stands in the source just so, without markup inside."""
+    return text.offsets[end - 1] - text.offsets[start] == end - 1 - start
+
+
+def around(text: Plain, start: int, end: int, width: int) -> Span:
+    """Return the range of `text` with up to `width` characters of the same phrase on both sides."""
+    words = text.text
+    first = start
+    while first > max(0, start - width) and words[first - 1] not in _BREAKS:
+        first -= 1
+    last = end
+    while last < min(len(words), end + width) and words[last] not in _BREAKS:
+        last += 1
+    return Span(first, last)

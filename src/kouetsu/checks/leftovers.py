@@ -1,0 +1,160 @@
+"""Family leftovers: traces of the machine that wrote, and of the talk with it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kouetsu.article import conflicts, placeholders
+from kouetsu.article.leftover_places import Places
+from kouetsu.article.leftover_signs import (
+    CITATION,
+    CITATION_KEYS,
+    REASONING,
+    TRACKING,
+    Place,
+    Sign,
+    signs,
+)
+from kouetsu.article.markdown import MARKUP, Container, Kind
+from kouetsu.article.source import Span
+from kouetsu.finding import Applicability, Edit, Fix, Hit
+from kouetsu.finding import Place as RelatedPlace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article import Article
+
+_WRAPPER = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*(?=[\r\n])", re.IGNORECASE)
+_LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n|\Z)")
+_LONGEST_HEADING = 40
+_EDGES = f" *{MARKUP}"
+
+
+def generator_leftover(
+    article: Article, *, markers: list[str], prompt_headings: list[str], sources: list[str]
+) -> Iterator[Hit]:
+    """Report words that a chat or a prompt left in the article.
+
+    `markers` stand between the parts of a generated text, `prompt_headings` in 【】 over the parts
+    of a prompt; `sources` are a prompt's names for its material. What an article quotes or shows
+    as code is its subject, not a leftover.
+    """
+    places, known = Places(article), signs(tuple(sources))
+    hits = [
+        *_markers(places, markers),
+        *_prompt_headings(places, prompt_headings),
+        *_wrappers(article),
+        *(hit for sign in known for hit in _signs(places, sign)),
+        *_values(article, known, markers),
+    ]
+    end = -1
+    for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end)):
+        if hit.span.start >= end:
+            yield hit
+            end = hit.span.end
+
+
+def _markers(places: Places, markers: list[str]) -> Iterator[Hit]:
+    """Report markers, stubs of citations and tracked links wherever they are no code."""
+    source = places.article.source.text
+    patterns = [re.compile(re.escape(marker)) for marker in markers if marker in source]
+    if any(key in source for key in CITATION_KEYS):
+        patterns.append(CITATION)
+    if "utm_source=" in source:
+        patterns.append(TRACKING)
+    if "think" in source:
+        patterns.append(REASONING)
+    for pattern in patterns:
+        for match in pattern.finditer(source, places.article.body.start):
+            offset, words = match.start(), match.group().strip()
+            if not (places.is_code(offset) or places.is_quoted(offset) or places.is_topic(words)):
+                span = Span(*match.span())
+                yield Hit(span, message="marker", fix=_line_removal(places.article, span))
+
+
+def _line_removal(article: Article, span: Span) -> Fix | None:
+    """Return the fix that takes out the line of a leftover that stands alone on it."""
+    source = article.source
+    line = source.line_span(source.line(span.start))
+    if source.slice(line).strip() != source.slice(span).strip():
+        return None
+    end = _LINE_END.match(source.text, line.end)
+    removed = Span(line.start, end.end() if end else line.end)
+    return Fix((Edit(removed, ""),), Applicability.SAFE)
+
+
+def _prompt_headings(places: Places, headings: list[str]) -> Iterator[Hit]:
+    """Report the headings of a prompt's parts: in 【】 at the start of a block."""
+    prose = places.article.prose
+    if "【" not in prose:
+        return
+    for block in places.blocks:
+        start = places.words_start(block)
+        end = prose.find("】", start, min(block.text.end, start + _LONGEST_HEADING))
+        if prose[start] != "【" or end < 0 or Container.QUOTE in block.containers:
+            continue
+        if any(heading in prose[start:end] for heading in headings):
+            span = Span(start, end + 1)
+            yield Hit(span, message="prompt", fix=_line_removal(places.article, span))
+
+
+def _wrappers(article: Article) -> Iterator[Hit]:
+    """Report a code block marked as Markdown that holds four fifths of the body or more."""
+    for block in article.blocks:
+        if block.kind is Kind.CODE and len(block.span) * 5 > len(article.body) * 4:
+            match = _WRAPPER.match(article.source.text, block.span.start)
+            if match:
+                yield Hit(Span(*match.span()), message="wrapper")
+
+
+def _signs(places: Places, sign: Sign) -> Iterator[Hit]:
+    prose = places.article.prose
+    if not any(key in prose for key in sign.keys):
+        return
+    for match in places.matches(sign):
+        shown = match.group().strip(_EDGES)
+        if shown and not places.is_quoted(match.start()) and not places.is_topic(shown):
+            start = match.start() + match.group().index(shown)
+            yield Hit(Span(start, start + len(shown)), message=sign.message)
+
+
+def _values(article: Article, known: tuple[Sign, ...], markers: list[str]) -> Iterator[Hit]:
+    """Report what stands in the values of the front matter, each read as a text of its own."""
+    for _, scalar in article.front_matter.strings():
+        value, start = article.source.slice(scalar.span), scalar.span.start
+        for marker in markers:
+            if marker in value:
+                place = start + value.index(marker)
+                yield Hit(Span(place, place + len(marker)), message="marker")
+        for sign in known:
+            if any(key in value for key in sign.keys) and (match := _in_value(value, sign)):
+                yield Hit(Span(start + match.start(), start + match.end()), message=sign.message)
+
+
+def _in_value(value: str, sign: Sign) -> re.Match[str] | None:
+    match = sign.pattern.search(value)
+    if match is None or sign.place in (Place.ANYWHERE, Place.TITLE):
+        return match
+    is_start = sign.place in (Place.START, Place.HEAD) and not value[: match.start()].strip("\"' ")
+    return match if is_start else None
+
+
+def placeholder(article: Article, *, words: list[str], allow: list[str]) -> Iterator[Hit]:
+    """Report blanks that nobody filled in; `words` in square brackets are such blanks."""
+    for found in placeholders.find(article, words):
+        if article.source.slice(found.span) not in allow:
+            yield Hit(found.span, message=found.gap.value)
+
+
+def conflict_marker(article: Article) -> Iterator[Hit]:
+    """Report the marks of git in a file whose versions were never merged."""
+    for conflict in conflicts.find(article):
+        opening, *rest = conflict.marks
+        yield Hit(
+            conflict.span,
+            {"mark": article.source.slice(opening), "count": len(conflict.marks)},
+            message="conflict" if rest else "single",
+            related=tuple(RelatedPlace(mark, "mark") for mark in rest),
+        )
