@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cutting import CLOSERS, ENDS, Cut, draw
 from kouetsu.article import Article
-from kouetsu.article.markdown import OBJECT
+from kouetsu.article.prose import OBJECT
 from kouetsu.article.sentences import is_japanese
 from kouetsu.article.source import Span, from_text
 

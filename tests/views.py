@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from kouetsu.article import Article
-from kouetsu.article.markdown import MARKUP, OBJECT
+from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import from_text
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kouetsu.article.markdown import MARKUP, OBJECT, Container
+from kouetsu.article.markdown import Container
+from kouetsu.article.prose import MARKUP, OBJECT
 from views import MARKDOWN, prose, read, sentences
 
 

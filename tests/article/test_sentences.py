@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kouetsu.article.markdown import MARKUP, OBJECT, Kind
+from kouetsu.article.markdown import Kind
+from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.sentences import is_japanese, plain
 from kouetsu.article.source import Span
 from views import read, sentences, visible

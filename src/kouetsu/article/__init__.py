@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kouetsu.article import front_matter, markdown, sentences
+from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Source, Span
 
 if TYPE_CHECKING:
@@ -103,11 +104,11 @@ class Article:
     @cached_property
     def running_text(self) -> str:
         """The prose with its markup taken out: for asking whether a phrase stands anywhere."""
-        return self.prose.replace(markdown.MARKUP, "")
+        return self.prose.replace(MARKUP, "")
 
     def occurrences(self, phrase: str) -> Iterator[Span]:
         """Yield the spans at which a phrase stands in the prose, over emphasis marks too."""
-        pattern = f"{markdown.MARKUP}*".join(re.escape(character) for character in phrase)
+        pattern = f"{MARKUP}*".join(re.escape(character) for character in phrase)
         for match in re.finditer(pattern, self.prose):
             yield Span(*match.span())
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from kouetsu.article.markdown import MARKUP, OBJECT
+from kouetsu.article.prose import MARKUP, OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,29 +39,35 @@ def find(article: Article) -> Iterator[Conflict]:
     text = article.source.text.replace("\r", "\n")  # line ends, offset by offset
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
-    openings = [m for m in _OPENING.finditer(text) if not _is_shown(article, m.start())]
+    shown = _shown(article)
+    openings = [match for match in _OPENING.finditer(text) if not _covers(shown, match.start())]
     end = 0
     for index, opening in enumerate(openings):
         following = openings[index + 1].start() if index + 1 < len(openings) else len(text)
-        yield from _lone(article, text, end, opening.start())
+        yield from _lone(shown, text, Span(end, opening.start()))
         closing = _CLOSING.search(text, opening.end(), following)
         end = closing.end() if closing else opening.end()
         marks = [opening, *(_MIDDLE.finditer(text, opening.end(), end))]
         spans = [Span(*mark.span()) for mark in (*marks, *([closing] if closing else []))]
         yield Conflict(Span(opening.start(), end), tuple(spans))
-    yield from _lone(article, text, end, len(text))
+    yield from _lone(shown, text, Span(end, len(text)))
 
 
-def _lone(article: Article, text: str, start: int, end: int) -> Iterator[Conflict]:
+def _lone(shown: list[Span], text: str, between: Span) -> Iterator[Conflict]:
     """Yield the closing marks between two conflicts, whose opening marks were taken out."""
-    for match in _CLOSING.finditer(text, start, end):
-        if match.group() != ">>>>>>>" and not _is_shown(article, match.start()):
+    for match in _CLOSING.finditer(text, between.start, between.end):
+        if match.group() != ">>>>>>>" and not _covers(shown, match.start()):
             span = Span(*match.span())
             yield Conflict(span, (span,))
 
 
-def _is_shown(article: Article, offset: int) -> bool:
-    """Say whether an offset lies in code, raw HTML or a comment."""
-    hidden = [block.span for block in article.blocks if block.kind in _HIDDEN]
-    hidden += [comment.span for comment in article.comments]
-    return any(span.start <= offset < span.end for span in hidden)
+def _shown(article: Article) -> list[Span]:
+    """Return the spans of code, raw HTML and comments, in ascending order."""
+    blocks = [block.span for block in article.blocks if block.kind in _HIDDEN]
+    return sorted([*blocks, *(comment.span for comment in article.comments)])
+
+
+def _covers(spans: list[Span], offset: int) -> bool:
+    """Say whether one of the spans, or the one before that, holds an offset."""
+    index = bisect_right(spans, offset, key=lambda span: span.start)
+    return any(span.start <= offset < span.end for span in spans[max(0, index - 2) : index])

@@ -12,8 +12,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kouetsu.article.markdown import OBJECT, Block, Container, Kind
+from kouetsu.article.markdown import Block, Container, Kind
 from kouetsu.article.morphology import Morpheme, analyse
+from kouetsu.article.prose import OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

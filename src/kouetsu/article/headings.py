@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import fold
-from kouetsu.article.markdown import MARKUP, OBJECT, Block, Kind
+from kouetsu.article.markdown import Block, Kind
+from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
 
 if TYPE_CHECKING:

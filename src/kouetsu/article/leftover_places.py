@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kouetsu.article.leftover_signs import Place
-from kouetsu.article.markdown import MARKUP, OBJECT, Block, Container, Kind
+from kouetsu.article.markdown import Block, Container, Kind
+from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import Enum
@@ -13,16 +12,11 @@ import pyromark
 
 from kouetsu.article import html
 from kouetsu.article.masks import Mask, Masked, mask
+from kouetsu.article.prose import MARKUP, OBJECT, Piece, assemble, between
 from kouetsu.article.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-# Same-length filler that overwrites what is not prose. MARKUP is transparent (emphasis marks, link
-# brackets: the words on both sides touch); OBJECT stands for a thing that the sentence names
-# (inline code, an image, math, a URL). Both are private-use characters that no text contains.
-MARKUP = "\ue000"
-OBJECT = "\ue001"
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -33,14 +27,6 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_MATH
     | pyromark.Options.ENABLE_GFM
 )
-# A bare URL ends where Japanese text or a bracket without a partner begins, and before the marks
-# that end a sentence, as in GFM; parsers leave it to the text.
-_URL_REST = r"(?:[!#-'*-;=?-Z_a-z~]|\([!#-'*-;=?-Z_a-z~]*+\))"
-_URL = re.compile(
-    rf"(?:(?:https?|ftp)://{_URL_REST}+|www\.[A-Za-z0-9_.-]{{1,253}}\.[a-z]{{2,}}{_URL_REST}*)"
-    r"(?<![!'*,.:;?_~])"
-)
-_NOT_NEWLINE = re.compile(r"[^\n\r]")
 
 
 class Kind(Enum):
@@ -115,14 +101,6 @@ class Document:
         return self.links[first:last]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Prose (or, with `text` OBJECT, a thing) that fills a range of the masked text."""
-
-    span: Span
-    text: str
-
-
 @dataclass(slots=True)
 class _Leaf:
     """A leaf block that is being read."""
@@ -141,7 +119,7 @@ class _Reader:
 
     text: str
     blocks: list[Block] = field(default_factory=list)
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
@@ -228,9 +206,9 @@ class _Reader:
         if leaf.is_implied:
             leaf.span = Span(leaf.span.start, max(span.end, leaf.span.end))
         if shown == OBJECT:
-            self.pieces.append(_Piece(span, OBJECT * len(span)))
+            self.pieces.append(Piece(span, OBJECT * len(span)))
         elif shown is not None:
-            self.pieces.append(_Piece(span, shown))
+            self.pieces.append(Piece(span, shown))
 
     def _close_implied(self) -> None:
         if self.leaf is not None and self.leaf.is_implied:
@@ -264,7 +242,7 @@ class _Reader:
             self.blocks.append(Block(Kind.HTML, run, run, self._where()))
             first = bisect_left(marks, run.start, key=lambda mark: mark.start)
             last = bisect_left(marks, run.end, key=lambda mark: mark.start)
-            self.pieces.extend(_between(self.text, run, sorted([*markup, *marks[first:last]])))
+            self.pieces.extend(between(self.text, run, sorted([*markup, *marks[first:last]])))
 
     def _where(self) -> tuple[Container, ...]:
         return tuple(self.containers)
@@ -301,7 +279,7 @@ def parse(text: str, start: int, *, is_mdx: bool = False) -> Document:
     for event, place in events:
         reader.read(event, Span(to_offset[place["start"]], to_offset[place["end"]]))
     blocks = sorted([*reader.blocks, *_masked_blocks(masked)], key=lambda block: block.span.start)
-    prose = _prose(text, reader.pieces, masked)
+    prose = assemble(text, reader.pieces, masked)
     links = tuple(sorted(reader.links, key=lambda link: link.span))
     return Document(tuple(_outermost(blocks)), prose, tuple(reader.comments), links)
 
@@ -334,54 +312,6 @@ def _outermost(blocks: list[Block]) -> Iterable[Block]:
         if block.span.start >= end:
             yield block
             end = block.span.end
-
-
-def _prose(text: str, pieces: list[_Piece], masked: list[Masked]) -> str:
-    """Assemble the masked text: the pieces in their places, filler everywhere else."""
-    parts: list[str] = []
-    offset = 0
-    for piece in pieces:
-        if piece.span.start < offset:
-            continue
-        parts.append(_filler(text[offset : piece.span.start], MARKUP))
-        parts.append(piece.text)
-        offset = piece.span.end
-    parts.append(_filler(text[offset:], MARKUP))
-    prose = "".join(parts)
-    if "://" in prose or "www." in prose:
-        prose = _URL.sub(lambda match: OBJECT * len(match.group()), prose)
-    return _overlay(prose, [m for m in masked if m.mask in (Mask.MARKUP, Mask.OBJECT)])
-
-
-def _overlay(prose: str, inline: list[Masked]) -> str:
-    """Overwrite the ranges of inline template syntax, which the parser took for text."""
-    parts: list[str] = []
-    offset = 0
-    for masked in inline:
-        if prose[masked.span.start] in (MARKUP, OBJECT):
-            continue  # it lies in a link target or in code
-        filler = OBJECT if masked.mask is Mask.OBJECT else MARKUP
-        parts.append(prose[offset : masked.span.start])
-        parts.append(_filler(prose[masked.span.start : masked.span.end], filler))
-        offset = masked.span.end
-    parts.append(prose[offset:])
-    return "".join(parts)
-
-
-def _filler(text: str, filler: str) -> str:
-    if "\n" not in text and "\r" not in text:
-        return filler * len(text)
-    return _NOT_NEWLINE.sub(filler, text)
-
-
-def _between(text: str, run: Span, markup: list[Span]) -> Iterable[_Piece]:
-    offset = run.start
-    for mark in markup:
-        if offset < mark.start:
-            yield _Piece(Span(offset, mark.start), text[offset : mark.start])
-        offset = max(offset, mark.end)
-    if offset < run.end:
-        yield _Piece(Span(offset, run.end), text[offset : run.end])
 
 
 def _trimmed(text: str, span: Span) -> int:

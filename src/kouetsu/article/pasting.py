@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from kouetsu.article.markdown import OBJECT, Kind
+from kouetsu.article.markdown import Kind
+from kouetsu.article.prose import OBJECT
 
 if TYPE_CHECKING:
     from kouetsu.article import Article

@@ -12,8 +12,9 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kouetsu.article.markdown import MARKUP, OBJECT, Container, Kind
+from kouetsu.article.markdown import Container, Kind
 from kouetsu.article.pasting import sentence_at
+from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.residues import is_enclosed
 from kouetsu.article.source import Span
 
@@ -135,8 +136,8 @@ def is_quoted(article: Article, offset: int) -> bool:
     block = _block(article, offset)
     if block is None:
         return False
-    before = article.prose[block.text.start : offset]
-    return Container.QUOTE in block.containers or is_enclosed(before, len(before))
+    is_bracketed = is_enclosed(article.prose, offset, block.text.start)
+    return is_bracketed or Container.QUOTE in block.containers
 
 
 def _block(article: Article, offset: int) -> Block | None:
@@ -180,15 +181,14 @@ def _around(prose: str) -> Iterator[str]:
 
 def _notes(article: Article) -> Iterator[Placeholder]:
     """Yield the notes to the writer that begin a block or stand in brackets."""
-    labels = [link.label for link in article.document.links]
     for match in _NOTE.finditer(article.prose):
         block = _block(article, match.start())
         if block is None or Container.QUOTE in block.containers:
             continue
         before = article.prose[block.text.start : match.start()]
         is_note = not before.strip(f" *_\n{MARKUP}") or match.group()[0] in "（("
-        is_link = any(label.start <= match.start() < label.end for label in labels)
-        if is_note and not is_link:
+        links = article.document.links_in(Span(block.span.start, match.start()))
+        if is_note and not (links and match.start() < links[-1].label.end):
             yield Placeholder(Gap.NOTE, Span(*match.span()))
 
 

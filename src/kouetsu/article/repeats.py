@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import Contained, contained, is_near, near_keys
-from kouetsu.article.markdown import MARKUP, Block, Container, Kind
+from kouetsu.article.markdown import Block, Container, Kind
+from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span, holds
 
 if TYPE_CHECKING:

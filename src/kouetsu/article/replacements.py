@@ -20,8 +20,10 @@ _KEYS = ("wrong", "right", "before", "after", "unless", "bad", "good")
 _REQUIRED = ("wrong", "right")
 # Different sentences in which a doubtful word stands before that proves it wrong.
 _OFTEN = 3
+# Code points before the wrong words that may prove them wrong.
+_CONTEXT = 40
 # Katakana that belong to a compound with the replaced part.
-_KATAKANA = re.compile(r"[ァ-ヶー]+")
+_HEAD = re.compile(r"[ァ-ヶー]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Replacement:
         if self.before is None and self.after is None:
             return True
         return bool(
-            (self.before and self.before.search(text, 0, start))
+            (self.before and self.before.search(text[max(0, start - _CONTEXT) : start]))
             or (self.after and self.after.match(text, start + len(self.wrong)))
         )
 
@@ -119,12 +121,12 @@ def find_parts(texts: Collection[str], parts: Mapping[str, str]) -> Iterator[tup
 
 def _compound(text: str, match: re.Match[str], right: str) -> int | None:
     """Return where the known word begins that a compound becomes with its right part."""
-    head = next(
-        (m for m in _KATAKANA.finditer(text, 0, match.start()) if m.end() == match.start()), None
-    )
-    if head is None or is_word(head.group() + match.group()):
+    found = _HEAD.search(text[max(0, match.start() - _CONTEXT) : match.start()])
+    head = found.group() if found else ""
+    if not head or is_word(head + match.group()):
         return None
-    joint = len(head.group())
-    words = analyse(head.group() + right)
-    whole = next((word for word in words if word.start < joint < word.end), None)
-    return head.start() + whole.start if whole and not whole.is_unknown else None
+    words = analyse(head + right)
+    whole = next((word for word in words if word.start < len(head) < word.end), None)
+    if whole is None or whole.is_unknown:
+        return None
+    return match.start() - len(head) + whole.start

@@ -54,7 +54,7 @@ _RUN = re.compile(f"[{_ANY}]+(?: [{_ANY}]+)*")
 # An article with more words than this in one script quotes that language.
 _MANY = 6
 
-_KANJI = "一-鿿々"
+_KANJI = re.compile("[一-鿿々]+")
 # Chinese names: companies, funds, places, universities.
 _NAME = re.compile(r"公司|集团|科技|基金|银行|有限|股份|企业|大学|[省市区县镇]$|^深圳")
 
@@ -67,6 +67,8 @@ _WORDS = re.compile(
 _ADVERB = re.compile(
     r"[a-z]+(?:[ai]ve|ous|[ae]nt|[ai]b|at|ed|ing|ular|ect|ful|less|[nct]al|rial|cial)ly"
 )
+# Code points before a word in which the bracket around it opens.
+_REACH = 1000
 _GLOSS = re.compile(r"[ \u3000]*[（(=＝/／]")
 _PAIRS = {
     "「": "」",
@@ -152,7 +154,9 @@ def _chinese(text: str) -> Iterator[Foreign]:
     """Yield the runs of kanji in a Japanese sentence that hold Chinese simplifications."""
     if not _KANA.search(text):
         return
-    for match in re.finditer(f"[{_KANJI}]*[{_simplified()}][{_KANJI}]*", text):
+    for match in _KANJI.finditer(text):
+        if not _signs().search(match.group()):
+            continue
         is_name = _NAME.search(match.group()) or _GLOSS.match(text, match.end())
         if not is_name and not is_enclosed(text, match.start()):
             yield Foreign(Residue.CHINESE, *match.span())
@@ -177,7 +181,7 @@ def _is_path(text: str, offset: int) -> bool:
     return "/" in text[start:offset]
 
 
-def is_enclosed(text: str, offset: int) -> bool:
-    """Say whether an offset of a text lies between quotation marks or brackets."""
-    before = text[:offset]
+def is_enclosed(text: str, offset: int, start: int = 0) -> bool:
+    """Say whether an offset of a text lies in quotation marks or brackets, opened after `start`."""
+    before = text[max(start, offset - _REACH) : offset]
     return any(before.count(opener) > before.count(closer) for opener, closer in _PAIRS.items())

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from kouetsu.article.markdown import MARKUP, OBJECT, Block, Document, Kind
+from kouetsu.article.markdown import Block, Document, Kind
+from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
 
 _PROSE_KINDS = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.TABLE_CELL, Kind.HTML})

@@ -82,9 +82,9 @@ def _is_unbroken(text: str, space: re.Match[str]) -> bool:
 
 def _sides(text: str, space: re.Match[str]) -> tuple[str, str]:
     """Return the letters on both sides of a space."""
-    left = _LEFT_WORDS.search(text, 0, space.start())
-    right = _RIGHT_WORDS.match(text, space.end())
-    return (left.group()[-_CONTEXT:] if left else ""), (right.group()[:_CONTEXT] if right else "")
+    left = _LEFT_WORDS.search(text[max(0, space.start() - _CONTEXT) : space.start()])
+    right = _RIGHT_WORDS.match(text, space.end(), space.end() + _CONTEXT)
+    return (left.group() if left else ""), (right.group() if right else "")
 
 
 def _belongs_together(words: Collection[Morpheme], joint: int) -> bool:

@@ -31,7 +31,7 @@ _OFTEN = 3
 def misspelt(texts: str) -> dict[str, str]:
     """Return the misspelt katakana words of an article's text, each with its right spelling."""
     counts = Counter(_WORD.findall(texts))
-    found = {word: right for word in counts if (right := _listed(word))}
+    found = {w: right for w in counts if len(w) <= _LONGEST and (right := _listed(w))}
     for longer, shorter in _neighbours(counts):
         wrong, right = _wrong_one(longer, shorter, counts)
         if wrong:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article import Language
 from kouetsu.article.front_matter import Scalar
-from kouetsu.article.markdown import MARKUP, OBJECT, Block, Kind
+from kouetsu.article.markdown import Block, Kind
+from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
 

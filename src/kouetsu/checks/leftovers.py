@@ -16,7 +16,8 @@ from kouetsu.article.leftover_signs import (
     Sign,
     signs,
 )
-from kouetsu.article.markdown import MARKUP, Container, Kind
+from kouetsu.article.markdown import Container, Kind
+from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.finding import Place as RelatedPlace

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kouetsu.article import divergence, restarts
-from kouetsu.article.markdown import MARKUP, OBJECT
 from kouetsu.article.pasting import is_full_sentence, sentence_at
+from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span, holds
 from kouetsu.finding import Hit, Place
 

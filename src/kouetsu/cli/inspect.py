@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu import catalogue
 from kouetsu.article import Article
-from kouetsu.article.markdown import MARKUP, OBJECT
+from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import from_bytes
 from kouetsu.cli import output
 from kouetsu.config import ConfigError, Configurations
