@@ -121,7 +121,9 @@ class _Units:
             before = bisect_left(places, index)
             found += places[: min(before, _ORIGINS)]
             found += places[max(before - _ORIGINS, _ORIGINS) : before]
-        return sorted(set(found))
+        places = sorted(set(found))
+        few = len(places) <= 2 * _ORIGINS
+        return places if few else [*places[:_ORIGINS], *places[-_ORIGINS:]]
 
     def border(self, earlier: int, limit: int) -> int:
         """Return the first place from `earlier` on, or `limit`, that a run does not follow over."""
