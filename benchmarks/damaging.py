@@ -29,7 +29,7 @@ _BREAK, _GAP = "\n\n", "\n\n\n"
 _FEWEST, _MOST = 2, 8
 # Code points that a fragment keeps at least before its sentence is begun again.
 _FRAGMENT = 3
-# Draws until a post is given up. About one draw in five is no damage.
+# Draws until a post is given up: two in three do not fall inside a word, few others are no damage.
 _DRAWS = 50
 # Sentences that a copy has and its original has not.
 _NEW = (
