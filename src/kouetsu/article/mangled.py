@@ -7,6 +7,7 @@ one that knows what should stand there wins.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,11 +37,13 @@ def find(
     texts: Collection[str], known: Collection[Replacement], parts: Mapping[str, str]
 ) -> Iterator[tuple[str, Mangled]]:
     """Yield the destroyed words in the distinct sentences of an article, each with its sentence."""
-    taken: dict[str, list[Mangled]] = {}
+    taken: dict[str, list[tuple[int, int]]] = {}
     for text, found in _all(texts, known, parts):
-        others = taken.setdefault(text, [])
-        if all(found.end <= other.start or other.end <= found.start for other in others):
-            others.append(found)
+        others, place = taken.setdefault(text, []), (found.start, found.end)
+        index = bisect_left(others, place)
+        around = others[max(0, index - 1) : index + 1]
+        if all(found.end <= start or end <= found.start for start, end in around):
+            others.insert(index, place)
             yield text, found
 
 

@@ -54,6 +54,8 @@ _BLANK = re.compile(
 _EXAMPLE = re.compile(
     r"例えば|たとえば|例[：:]|といった|のような|という(?:形|風|感じ|具合)|いわゆる|など"
 )
+# Code points on both sides of a blank in which it is called an example.
+_NEAR = 60
 _WILDCARD = re.compile(r"[〇○◯△□×✕●]{2,}")
 # An article with more wildcards than this uses them on purpose.
 _MANY = 4
@@ -168,7 +170,8 @@ def _blanks(article: Article) -> Iterator[Placeholder]:
     for match in _BLANK.finditer(article.prose):
         sentence = sentence_at(article, Span(*match.span()))
         is_running = sentence.block.kind is Kind.PARAGRAPH and not sentence.block.containers
-        is_example = _EXAMPLE.search(sentence.masked) or is_quoted(article, match.start())
+        around = slice(max(sentence.span.start, match.start() - _NEAR), match.end() + _NEAR)
+        is_example = _EXAMPLE.search(article.prose[around]) or is_quoted(article, match.start())
         if is_running and not is_example:
             yield Placeholder(Gap.BLANK, Span(*match.span()))
 
