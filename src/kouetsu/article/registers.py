@@ -1,8 +1,8 @@
 """The register of the body's sentences: です・ます (polite) or だ・である (plain).
 
-Only the endings of running paragraphs are read. Headings, lists, tables and quotations have a
-register of their own; a sentence that ends on a noun or in brackets, and a question in the plain
-form, which polite texts ask for effect, have none.
+Only the endings of running paragraphs are read. Headings, lists, tables, quotations and elements
+of HTML have a register of their own; a sentence that ends on a noun or in brackets, and a question
+in the plain form, which polite texts ask for effect, have none.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ _NO_PREDICATE = re.compile(
 )
 # What a list of examples is not: a stretch in the plain form states something.
 _STATEMENT = re.compile(r"(?:だ|である|ろう|た|ない|たい|ている)$")
-_LIST_MARK = re.compile(r"[ *_]*(?:[*・※＊●■◆○▼\[【①-⑳→|-]|\d+[.)）])")
+# What begins an item of a list that is no list to Markdown, or an element of HTML.
+_APART = re.compile(r"[ *_]*(?:[<*・※＊●■◆○▼\[【①-⑳→|-]|\d+[.)）])")
 # A polite clause that goes on: 「…ですが、」
 _CLAUSE = re.compile(
     r"(?:です|ます|ません|でした|ました|でしょう|ましょう)(?:が|けど|けれども?|し|から|ので)(?=、)"
@@ -160,7 +161,7 @@ def _running(article: Article) -> Iterator[Sentence]:
     """Yield the sentences of paragraphs that are neither quoted nor items of a list."""
     for block in article.blocks:
         is_running = block.kind is Kind.PARAGRAPH and not block.containers
-        if is_running and not _LIST_MARK.match(article.source.text, block.text.start):
+        if is_running and not _APART.match(article.source.text, block.text.start):
             yield from article.sentences_by_block.get(block.span.start, ())
 
 
@@ -198,5 +199,5 @@ def _polite_clause(sentence: Sentence) -> Span | None:
     match = _CLAUSE.search(masked)
     if match is None:
         return None
-    start = max(masked.rfind(mark, 0, match.start()) for mark in "、。！？\ue001 ") + 1
+    start = max(masked.rfind(mark, 0, match.start()) for mark in "、。！？\ue001") + 1
     return plain.span(start, match.end())
