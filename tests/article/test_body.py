@@ -8,7 +8,6 @@ from kouetsu.article.endings import (
     blank_lines_between,
     body_end,
     ends_in_words,
-    first_words,
     is_running,
     linked_share,
 )
@@ -166,8 +165,3 @@ def test_an_article_of_links_only_has_no_body() -> None:
 def test_blank_lines_are_counted_between_two_blocks(between: str, count: int) -> None:
     article = read(f"港です。{between}# 市場\n")
     assert blank_lines_between(article, *article.blocks) == count
-
-
-def test_the_first_words_of_a_block_are_those_of_its_first_sentence() -> None:
-    article = read("**港**です。市場です。\n\n---\n")
-    assert [first_words(article, block) for block in article.blocks] == ["港です。", ""]

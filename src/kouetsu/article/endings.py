@@ -17,10 +17,7 @@ from kouetsu.article.morphology import Morpheme, analyse
 from kouetsu.article.prose import OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kouetsu.article import Article
-    from kouetsu.article.sentences import Sentence
 
 # Code points of a sentence's end or beginning that are analysed: the class of the outermost word
 # does not depend on more.
@@ -279,9 +276,3 @@ def blank_lines_between(article: Article, before: Block, after: Block) -> int:
     """Return the number of blank lines between two blocks."""
     text = article.source.text[before.span.end : after.span.start]
     return max(0, len(re.findall(r"\r\n|\r|\n", text)) - 1)
-
-
-def first_words(article: Article, block: Block) -> str:
-    """Return the plain text of a block's first sentence, or "" where it has none."""
-    sentences: Sequence[Sentence] = article.sentences_by_block.get(block.span.start, ())
-    return sentences[0].plain.text if sentences else ""

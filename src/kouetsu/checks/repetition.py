@@ -60,7 +60,7 @@ def repeated_sentence(
 
 def _is_said_again(article: Article, match: Match) -> bool:
     """Say whether both places are whole sentences of running text, and the later is no echo."""
-    if any(echo.span.contains(match.span) for echo in article.echoes):
+    if holds([echo.span for echo in article.echoes], match.span):
         return False
     for place in (match.span, match.earlier):
         sentence = sentence_at(article, place)
