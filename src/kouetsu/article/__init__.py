@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kouetsu.article.repeats import Repeats
     from kouetsu.article.seams import Seam
     from kouetsu.article.sentences import Sentence
+    from kouetsu.article.texts import Texts
 
 
 class Language(Enum):
@@ -111,6 +112,13 @@ class Article:
         pattern = f"{MARKUP}*".join(re.escape(character) for character in phrase)
         for match in re.finditer(pattern, self.prose):
             yield Span(*match.span())
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The distinct sentences that readers read, of the front matter's values and the body."""
+        from kouetsu.article.texts import readable  # it imports this module's Article
+
+        return readable(self)
 
     @cached_property
     def seams(self) -> tuple[Seam, ...]:

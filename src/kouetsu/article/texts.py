@@ -23,6 +23,19 @@ _SENTENCE = re.compile(r"[^。！？]+[。！？]*")
 _BARRIER = re.compile(r"[<{~]")
 _BREAKS = frozenset(" 　「」『』（）()【】、。，．！？!?\"'“”：:")
 
+# Code points before a word in which the bracket around it opens.
+_REACH = 1000
+_PAIRS = {
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "“": "”",
+    "《": "》",
+    "〈": "〉",
+}
+
 
 @dataclass(frozen=True)
 class Texts:
@@ -94,3 +107,9 @@ def around(text: Plain, start: int, end: int, width: int) -> Span:
     while last < min(len(words), end + width) and words[last] not in _BREAKS:
         last += 1
     return Span(first, last)
+
+
+def is_enclosed(text: str, offset: int, start: int = 0) -> bool:
+    """Say whether an offset of a text lies in quotation marks or brackets, opened after `start`."""
+    before = text[max(start, offset - _REACH) : offset]
+    return any(before.count(opener) > before.count(closer) for opener, closer in _PAIRS.items())

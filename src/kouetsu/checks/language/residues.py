@@ -12,6 +12,8 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kouetsu.article.texts import is_enclosed
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -67,19 +69,7 @@ _WORDS = re.compile(
 _ADVERB = re.compile(
     r"[a-z]+(?:[ai]ve|ous|[ae]nt|[ai]b|at|ed|ing|ular|ect|ful|less|[nct]al|rial|cial)ly"
 )
-# Code points before a word in which the bracket around it opens.
-_REACH = 1000
 _GLOSS = re.compile(r"[ \u3000]*[（(=＝/／]")
-_PAIRS = {
-    "「": "」",
-    "『": "』",
-    "（": "）",
-    "(": ")",
-    "【": "】",
-    "“": "”",
-    "《": "》",
-    "〈": "〉",
-}
 
 
 def find(texts: Collection[str], words: Collection[str]) -> Iterator[tuple[str, Foreign]]:
@@ -179,9 +169,3 @@ def _is_path(text: str, offset: int) -> bool:
     """Say whether an offset lies in the path of a file or page."""
     start = max(text.rfind(blank, 0, offset) for blank in " \u3000\n") + 1
     return "/" in text[start:offset]
-
-
-def is_enclosed(text: str, offset: int, start: int = 0) -> bool:
-    """Say whether an offset of a text lies in quotation marks or brackets, opened after `start`."""
-    before = text[max(start, offset - _REACH) : offset]
-    return any(before.count(opener) > before.count(closer) for opener, closer in _PAIRS.items())

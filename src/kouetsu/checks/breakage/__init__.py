@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from kouetsu.article import brackets, joints
 from kouetsu.article.endings import cannot_begin, ends_in_words, is_finished
 from kouetsu.article.markdown import Kind
 from kouetsu.article.seams import Cut, Seam, continuation, elsewhere
 from kouetsu.article.source import Span
+from kouetsu.checks.breakage import brackets, joints
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kouetsu.article import spaces
+from kouetsu.checks.language import spaces
 
 
 def found(*texts: str) -> list[tuple[str, str | None]]:

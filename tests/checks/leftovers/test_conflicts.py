@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kouetsu.article import Article, conflicts
+from kouetsu.article import Article
 from kouetsu.article.source import from_text
+from kouetsu.checks.leftovers import conflicts
 
 CONFLICT = "<<<<<<< HEAD\n島の石です。\n=======\n山の石です。\n>>>>>>> tower\n"
 

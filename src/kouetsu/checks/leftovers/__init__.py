@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kouetsu.article import conflicts, placeholders
-from kouetsu.article.leftover_places import Places
-from kouetsu.article.leftover_signs import (
+from kouetsu.article.markdown import Container, Kind
+from kouetsu.article.prose import MARKUP
+from kouetsu.article.source import Span
+from kouetsu.checks.leftovers import conflicts, placeholders
+from kouetsu.checks.leftovers.places import Places
+from kouetsu.checks.leftovers.signs import (
     CITATION,
     CITATION_KEYS,
     REASONING,
@@ -16,9 +19,6 @@ from kouetsu.article.leftover_signs import (
     Sign,
     signs,
 )
-from kouetsu.article.markdown import Container, Kind
-from kouetsu.article.prose import MARKUP
-from kouetsu.article.source import Span
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.finding import Place as RelatedPlace
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kouetsu.article import divergence, restarts
 from kouetsu.article.pasting import is_full_sentence, sentence_at
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span, holds
+from kouetsu.checks.repetition import divergence, restarts
 from kouetsu.finding import Hit, Place
 
 if TYPE_CHECKING:

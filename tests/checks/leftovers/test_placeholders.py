@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kouetsu.article import Article, placeholders
-from kouetsu.article.placeholders import Gap
+from kouetsu.article import Article
 from kouetsu.article.source import from_text
+from kouetsu.checks.leftovers import placeholders
+from kouetsu.checks.leftovers.placeholders import Gap
 
 WORDS = ["リンク", "会社名", "Your Name"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouetsu.article import reduplication
+from kouetsu.checks.language import reduplication
 
 
 def stutters(text: str, *allow: str) -> list[str]:

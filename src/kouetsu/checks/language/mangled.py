@@ -11,13 +11,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kouetsu.article import contradictions, replacements, residues, spellings
-from kouetsu.article.residues import Residue
+from kouetsu.article.texts import is_enclosed
+from kouetsu.checks.language import contradictions, replacements, residues, spellings
+from kouetsu.checks.language.residues import Residue
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from kouetsu.article.replacements import Replacement
+    from kouetsu.checks.language.replacements import Replacement
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,6 @@ def _misspelt(texts: Collection[str]) -> Iterator[tuple[str, Mangled]]:
         whole = re.compile(rf"(?<![ァ-ヶー]){word}(?![ァ-ヶー])")
         for text in texts:
             for match in whole.finditer(text):
-                is_mention = text == word or residues.is_enclosed(text, match.start())
+                is_mention = text == word or is_enclosed(text, match.start())
                 if not is_mention:
                     yield text, Mangled("misspelt", *match.span(), right)

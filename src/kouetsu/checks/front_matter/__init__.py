@@ -138,7 +138,7 @@ def title_body_mismatch(article: Article, *, similarity: float) -> Iterator[Hit]
     title = _title(article)
     if title is None:
         return
-    from kouetsu.article import title_comparison
+    from kouetsu.checks.front_matter import title_comparison
 
     for line in _title_lines(article):
         difference = title_comparison.compare(title.text, line.text, similarity)
@@ -155,7 +155,7 @@ def broken_title(article: Article, *, allow: Sequence[str]) -> Iterator[Hit]:
     title = _title(article)
     if title is None:
         return
-    from kouetsu.article import title_defects
+    from kouetsu.checks.front_matter import title_defects
 
     names = [m.span() for name in allow for m in re.finditer(re.escape(name), title.text)]
     for defect in title_defects.find(title.text):

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouetsu.article import Article, particles
+from kouetsu.article import Article
 from kouetsu.article.source import from_text
 from kouetsu.article.texts import readable
+from kouetsu.checks.language import particles
 
 
 def clashes(text: str) -> list[str]:

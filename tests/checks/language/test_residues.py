@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kouetsu.article import residues
-from kouetsu.article.residues import Residue
+from kouetsu.checks.language import residues
+from kouetsu.checks.language.residues import Residue
 
 WORDS = frozenset({"vast", "company", "market", "pretty"})
 

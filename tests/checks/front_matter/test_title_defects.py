@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouetsu.article import title_defects
+from kouetsu.checks.front_matter import title_defects
 
 
 def defects(title: str) -> list[tuple[str, str]]:

@@ -14,16 +14,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kouetsu.article import doublings
-from kouetsu.article.broken_words import (
+from kouetsu.checks.language import doublings
+from kouetsu.checks.language.broken_words import (
     is_broken_kana,
     is_broken_katakana,
     is_clean,
     is_head,
     is_tail,
 )
-from kouetsu.article.doublings import DOUBLED, is_candidate
-from kouetsu.article.word_classes import (
+from kouetsu.checks.language.doublings import DOUBLED, is_candidate
+from kouetsu.checks.language.word_classes import (
     FORMAL,
     is_common_noun,
     is_dependent,
@@ -34,9 +34,9 @@ from kouetsu.article.word_classes import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from kouetsu.article.doublings import Doubling
     from kouetsu.article.morphology import Morpheme
     from kouetsu.article.texts import Texts
+    from kouetsu.checks.language.doublings import Doubling
 
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 _KANJI = re.compile(r"[一-鿿]")

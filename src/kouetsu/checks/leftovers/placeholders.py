@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from kouetsu.article.markdown import Container, Kind
 from kouetsu.article.pasting import sentence_at
 from kouetsu.article.prose import MARKUP, OBJECT
-from kouetsu.article.residues import is_enclosed
 from kouetsu.article.source import Span
+from kouetsu.article.texts import is_enclosed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouetsu.article.title_comparison import Change, compare
+from kouetsu.checks.front_matter.title_comparison import Change, compare
 
 LINE = "湾岸の風力発電所、十年目に見えてきた課題とは"
 

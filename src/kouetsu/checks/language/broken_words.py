@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kouetsu.article.word_classes import NAMES, is_common_noun, is_odd
+from kouetsu.checks.language.word_classes import NAMES, is_common_noun, is_odd
 
 if TYPE_CHECKING:
-    from kouetsu.article.doublings import Doubling, Parse
+    from kouetsu.checks.language.doublings import Doubling, Parse
 
 _KATAKANA = re.compile(r"[ァ-ヶー]+")
 _KANJI = re.compile(r"[一-鿿]")

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kouetsu.article.leftover_signs import Place
 from kouetsu.article.markdown import Block, Container, Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
+from kouetsu.checks.leftovers.signs import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kouetsu.article import Article
-    from kouetsu.article.leftover_signs import Sign
+    from kouetsu.checks.leftovers.signs import Sign
 
 _TEXT_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE_CELL, Kind.HTML})
 _CODE_KINDS = frozenset({Kind.CODE, Kind.MATH})

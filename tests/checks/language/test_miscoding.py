@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouetsu.article import miscoding
-from kouetsu.article.miscoding import Damage
+from kouetsu.checks.language import miscoding
+from kouetsu.checks.language.miscoding import Damage
 
 
 def damage(text: str) -> list[tuple[Damage, str, str | None]]:

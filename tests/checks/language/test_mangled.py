@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouetsu.article import contradictions, mangled, replacements, spellings
 from kouetsu.catalogue import load
+from kouetsu.checks.language import contradictions, mangled, replacements, spellings
 
 ENTRIES = load()["mangled-word"].options["replacements"]
 assert isinstance(ENTRIES, list)

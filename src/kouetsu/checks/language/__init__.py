@@ -6,31 +6,23 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kouetsu.article import (
-    mangled,
-    miscoding,
-    particles,
-    reduplication,
-    registers,
-    residues,
-    spaces,
-    texts,
-)
+from kouetsu.article import registers, texts
 from kouetsu.article.markdown import Kind
-from kouetsu.article.miscoding import CODECS, Damage, Damaged
-from kouetsu.article.reduplication import Stutter
 from kouetsu.article.registers import Extent
-from kouetsu.article.replacements import read
-from kouetsu.article.residues import Residue
 from kouetsu.article.source import Span
+from kouetsu.checks.language import mangled, miscoding, particles, reduplication, residues, spaces
+from kouetsu.checks.language.miscoding import CODECS, Damage, Damaged
+from kouetsu.checks.language.reduplication import Stutter
+from kouetsu.checks.language.replacements import read
+from kouetsu.checks.language.residues import Residue
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kouetsu.article import Article
-    from kouetsu.article.particles import Clash
     from kouetsu.article.sentences import Plain
+    from kouetsu.checks.language.particles import Clash
 
 # Characters that a message shows on both sides of a slip.
 _CONTEXT = 5
@@ -43,7 +35,7 @@ def stutter(article: Article, *, allow: list[str], english: list[str]) -> Iterat
 
     The words in `allow` may stand twice in Japanese; those in `english` never do in English.
     """
-    readable = texts.readable(article)
+    readable = article.texts
     candidates = reduplication.candidates(readable)
     for text in candidates.texts:
         for found in reduplication.find(text, {*allow, *candidates.names}):
@@ -81,7 +73,7 @@ def _stutters(article: Article, places: list[Plain], found: Stutter) -> Iterator
 
 def particle_sequence(article: Article) -> Iterator[Hit]:
     """Report particles that cannot follow one another."""
-    readable = texts.readable(article)
+    readable = article.texts
     for words in particles.candidates(readable):
         for clash in particles.find(words):
             for text in readable.places[words]:
@@ -155,7 +147,7 @@ def mangled_word(
     """
     own = ({"wrong": wrong, "right": right} for wrong, right in words.items())
     known = [read(entry) for entry in (*own, *replacements)]
-    readable = texts.readable(article)
+    readable = article.texts
     for sentence, found in mangled.find(readable.places, known, parts):
         if sentence[found.start : found.end] in allow:
             continue
@@ -171,7 +163,7 @@ def foreign_residue(article: Article, *, words: list[str]) -> Iterator[Hit]:
 
     `words` are everyday English words that Japanese has words of its own for.
     """
-    readable = texts.readable(article)
+    readable = article.texts
     for sentence, found in residues.find(readable.places, frozenset(words)):
         if found.residue is not Residue.INSIDE:  # that is a mangled word
             for text in readable.places[sentence]:
