@@ -19,7 +19,7 @@ from kouetsu.config import (
     locale_language,
 )
 from kouetsu.finding import Severity
-from kouetsu.generators import Generator
+from kouetsu.sites.detection import Generator
 from sample_catalogue import CATALOGUE, make
 
 if TYPE_CHECKING:

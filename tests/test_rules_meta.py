@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from importlib import import_module
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING
 
@@ -13,22 +12,15 @@ import pytest
 
 from kouetsu import rule_files, rule_pages
 from kouetsu.catalogue import LANGUAGES, FixKind, load
+from kouetsu.linter import check_of
 from kouetsu.rule_examples import ExampleKind, read_examples
 from rule_cases import PATHS, ROOT, Documented, findings, is_worded_by, readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from kouetsu.catalogue import Rule
 
 every_rule = pytest.mark.parametrize("documented", readable(), ids=str)
-
-
-def check_of(rule: Rule) -> Callable[..., object]:
-    module = import_module(f"kouetsu.checks.{rule.family.replace('-', '_')}")
-    function: Callable[..., object] = getattr(module, rule.check.replace("-", "_"))
-    return function
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)

@@ -6,7 +6,7 @@ The nearest file upwards from the article holds; it starts from another only by 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -17,8 +17,8 @@ from kouetsu.config_file import ConfigError
 from kouetsu.config_layers import COMMAND_LINE, Layer, Origin, Resolution
 from kouetsu.config_schema import AUTO
 from kouetsu.finding import Severity
-from kouetsu.generators import Generator, Site, Sites
 from kouetsu.globs import absolute_path
+from kouetsu.sites.detection import NO_SITE, Generator, Site, Sites
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,7 +73,11 @@ class Settings:
     message_language: str  # "ja" or "en"
     rules: tuple[ActiveRule, ...]
     fail_on: FailOn = FailOn.ERROR
-    generator: Generator = Generator.NONE
+
+    @property
+    def generator(self) -> Generator:
+        """What publishes the article."""
+        return self.profile.site.generator if self.profile.site else Generator.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ class Configurations:
         layers, site = self._layers_and_site(absolute_path(path))
         if (layers, site) not in self._settings:
             resolution = config_layers.resolve(layers, self.catalogue, site, _locale())
-            self._settings[layers, site] = to_settings(resolution)
+            self._settings[layers, site] = to_settings(resolution, site)
         return self._settings[layers, site]
 
     def resolution_for(self, path: Path) -> Resolution:
@@ -213,15 +217,17 @@ class Configurations:
         return layers, self._sites.of(path.parent)
 
 
-def to_settings(resolution: Resolution) -> Settings:
-    """Return what is in force without where it comes from."""
+def to_settings(resolution: Resolution, site: Site = NO_SITE) -> Settings:
+    """Return what is in force for the articles of a site, without where it comes from."""
     plain = {name: setting.value for name, setting in resolution.plain.items()}
     language = plain["language"]
+    generator, flavour = Generator(plain["generator"]), Flavour(plain["flavour"])
     profile = Profile(
         language=None if language == AUTO else Language(language),
-        flavour=Flavour(plain["flavour"]),
+        flavour=flavour,
         characters_per_minute=cast("int", plain["house.characters_per_minute"]),
         words_per_minute=cast("int", plain["house.words_per_minute"]),
+        site=replace(site, generator=generator, flavour=flavour),
     )
     return Settings(
         profile,
@@ -236,7 +242,6 @@ def to_settings(resolution: Resolution) -> Settings:
             if state.is_on.value
         ),
         FailOn(plain["fail_on"]),
-        Generator(plain["generator"]),
     )
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from kouetsu.config_file import shown_path
 from kouetsu.config_schema import ALL, AUTO, OFF, PLAIN_KEYS, Kind
 from kouetsu.finding import Severity
-from kouetsu.generators import Generator, Site, flavour_of
+from kouetsu.sites.detection import Generator, Site, flavour_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article import Profile
 from kouetsu.catalogue import families
-from kouetsu.generators import Generator
+from kouetsu.sites.detection import Generator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

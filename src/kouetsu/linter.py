@@ -18,6 +18,7 @@ from kouetsu.suppressions import Record, Suppressions
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from kouetsu.catalogue import Rule
     from kouetsu.config import ActiveRule, Settings
 
 # Rules of this family judge what the suppressions did, so they run when all others have.
@@ -152,7 +153,7 @@ class _Run:
         rule = active.rule
 
         def work() -> bool:
-            check = _check(rule.family, rule.check)
+            check = check_of(rule)
             for hit in check(self.article, *more, **active.options):
                 finding = _finding(self.article.source, active, hit, self.settings)
                 caught.append((hit, finding))
@@ -194,10 +195,12 @@ class _Run:
             return otherwise
 
 
-def _check(family: str, name: str) -> Callable[..., Iterable[Hit]]:
-    """Import a check on first need: a run of one rule loads one family."""
-    module = import_module(f"kouetsu.checks.{family.replace('-', '_')}")
-    check: Callable[..., Iterable[Hit]] = getattr(module, name.replace("-", "_"))
+def check_of(rule: Rule) -> Callable[..., Iterable[Hit]]:
+    """Import a check on first need: a run of one rule loads one family, or one module of it."""
+    *module, function = f"{rule.family}.{rule.check}".replace("-", "_").split(".")
+    check: Callable[..., Iterable[Hit]] = getattr(
+        import_module(".".join(("kouetsu.checks", *module))), function
+    )
     return check
 
 

@@ -19,6 +19,7 @@ REQUIRED = ("check", "severity", "languages", "fix", "message", "repair")
 KEYS = (*REQUIRED, "options", "related")
 
 _NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+_CHECK = re.compile(rf"({_NAME.pattern}\.)?{_NAME.pattern}")
 _OPTION = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 _Choice = TypeVar("_Choice", bound=Enum)
@@ -53,7 +54,7 @@ class Head:
     def name(self, key: str) -> str:
         """Return the name of a check."""
         value = self.values[key]
-        if not isinstance(value, str) or not _NAME.fullmatch(value):
+        if not isinstance(value, str) or not _CHECK.fullmatch(value):
             raise self.error(key, f"{key} is “{value}”; valid: a name such as split-word")
         return value
 

@@ -10,7 +10,7 @@ from kouetsu.cli.init import init_command
 from kouetsu.config import Configurations
 from kouetsu.config_file import read, with_bases
 from kouetsu.config_schema import shape
-from kouetsu.generators import Generator
+from kouetsu.sites.detection import Generator
 from sample_catalogue import CATALOGUE, make
 
 SITES = {

@@ -15,6 +15,7 @@ from kouetsu.article.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from kouetsu.article.echoes import Echo
     from kouetsu.article.front_matter import FrontMatter
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kouetsu.article.seams import Seam
     from kouetsu.article.sentences import Sentence
     from kouetsu.article.texts import Texts
+    from kouetsu.sites.detection import Site
 
 
 class Language(Enum):
@@ -43,12 +45,18 @@ class Flavour(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the user's settings say of an article. `language` None: from the article itself."""
+    """What the user's settings say of an article, and the site that publishes it.
+
+    `language` None: from the article itself. `site` None: no site's conventions are known.
+    `today` None: the real day.
+    """
 
     language: Language | None = None
     flavour: Flavour = Flavour.COMMONMARK
     characters_per_minute: int = 500
     words_per_minute: int = 230
+    site: Site | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from kouetsu.cli.output import fail
 from kouetsu.config_file import FILE_NAME, ConfigError, find, shown_path
 from kouetsu.config_schema import AUTO
-from kouetsu.generators import NO_SITE, OWN_FOLDERS, Generator, Sites
 from kouetsu.globs import absolute_path
+from kouetsu.sites.detection import NO_SITE, OWN_FOLDERS, Generator, Sites
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from kouetsu.generators import Site
+    from kouetsu.sites.detection import Site
 
 # What lies in a site's folder and is no article: output, themes, packages, files for developers.
 _COMMON_EXCLUDES = ("/README*.md", "/CHANGELOG.md", "/CONTRIBUTING.md")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kouetsu.article import Flavour
-from kouetsu.generators import NO_SITE, Generator, Sites
+from kouetsu.sites.detection import NO_SITE, Generator, Sites
 
 if TYPE_CHECKING:
     from pathlib import Path

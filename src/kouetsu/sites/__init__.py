@@ -1,0 +1,1 @@
+"""The sites that articles belong to: their generators, conventions, files and addresses."""
