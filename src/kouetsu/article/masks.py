@@ -39,9 +39,9 @@ class Masked:
 # Possessive quantifiers, and no pattern runs over its own opening mark: neither backtracking nor
 # a thousand openings without an end can cost quadratic time.
 _JSX_ATTRIBUTES = r"(?:[^<>{}\"']|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})*+"
-_JSX_TAG = rf"</?[A-Z][\w.]*+(?:\s{_JSX_ATTRIBUTES})?/?>|</?>"
-_LIQUID_TAG = r"\{%(?:[^%{\n]|\n(?!\s*\n)|%(?!\})|\{(?!%))*+%\}"
-_SHORTCODE = r"\{\{[<%](?:[^<>%{\n]|\n(?!\s*\n)|[<>%](?!\}\})|\{(?!\{))*+[>%]\}\}"
+JSX_TAG = rf"</?[A-Z][\w.]*+(?:\s{_JSX_ATTRIBUTES})?/?>|</?>"
+LIQUID_TAG = r"\{%(?:[^%{\n]|\n(?!\s*\n)|%(?!\})|\{(?!%))*+%\}"
+SHORTCODE = r"\{\{[<%](?:[^<>%{\n]|\n(?!\s*\n)|[<>%](?!\}\})|\{(?!\{))*+[>%]\}\}"
 _OUTPUT = r"\{\{[^{}\n]*+\}\}"
 _JSX_COMMENT = r"\{/\*(?:[^*{]|\*(?!/\})|\{(?!/\*))*+\*/\}"
 _ATTRIBUTE_LIST = r"\{:[^{}\n]*+\}"
@@ -61,16 +61,16 @@ _MDX_STATEMENT = re.compile(
 )
 _MDX_EXPRESSION = re.compile(r"\{(?:[^{}\n]|\{[^{}\n]*+\})*+\}")
 _LONE_LINE = re.compile(
-    rf"^[ \t>]*(?:(?:{_LIQUID_TAG}|{_SHORTCODE}|{_OUTPUT}|{_JSX_COMMENT}|{_JSX_TAG}"
+    rf"^[ \t>]*(?:(?:{LIQUID_TAG}|{SHORTCODE}|{_OUTPUT}|{_JSX_COMMENT}|{JSX_TAG}"
     rf"|{_ATTRIBUTE_LIST})[ \t]*)++(?=\r?$)"
     r"|^[ \t>]*:{3,}[^\r\n]*+(?=\r?$)|^[ \t]*@\[[^\]\n]*+\]\([^)\n]*+\)[ \t]*+(?=\r?$)",
     re.MULTILINE,
 )
 _INLINE_MARKUP = re.compile(
-    rf"(?<!\{{){_LIQUID_TAG}|{_JSX_COMMENT}|{_JSX_TAG}|{_ATTRIBUTE_LIST}"
+    rf"(?<!\{{){LIQUID_TAG}|{_JSX_COMMENT}|{JSX_TAG}|{_ATTRIBUTE_LIST}"
     r"|\{\{<[^>{\n]*+>\}\}"
 )
-_INLINE_OBJECT = re.compile(rf"{_SHORTCODE}|{_OUTPUT}")
+_INLINE_OBJECT = re.compile(rf"{SHORTCODE}|{_OUTPUT}")
 
 _CHARACTER = re.compile(r"[^\n\r]")
 _FENCE = re.compile(

@@ -1,0 +1,114 @@
+"""Lines that nobody wrote to be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kouetsu.article.markdown import Kind
+from kouetsu.article.prose import MARKUP, OBJECT
+from kouetsu.article.source import Span
+from kouetsu.finding import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article import Article
+
+_LINE = re.compile(r"[^\r\n]+")
+_OBJECTS = re.compile(f"{OBJECT}+")
+# Letters and figures without a space; as long as this, they are base64 or another dump (the
+# longest words of dictionaries have 45 letters).
+_ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{400,}+")
+# A loop repeats a part of so many code points at most, so often at least, over so many in all.
+_LONGEST_PART = 40
+_FEWEST_TIMES = 100
+_SHORTEST = 300
+# Rows of these divide a page: they are a loop only where no page is wide enough.
+_RULE = re.compile(r"[\s\-=_~*#.+|/\\<>:・…‥―—ー－─━═＝～＊＃。．★☆◆◇■□●○◎♪]+")
+_LONGEST_RULE = 1000
+# In these the length of a line means nothing to a reader.
+_NOT_PROSE = frozenset({Kind.CODE, Kind.HTML, Kind.TABLE_CELL, Kind.DIRECTIVE, Kind.RULE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Loop:
+    part: str
+    times: int
+
+
+def runaway_line(article: Article, *, longest: int) -> Iterator[Hit]:
+    """Report lines that repeat one part, hold encoded data, or have over `longest` code points.
+
+    Code does not count, nor do the targets of links and images.
+    """
+    text = article.source.text
+    for block in article.blocks:
+        if block.kind in _NOT_PROSE or len(block.span) < _SHORTEST:
+            continue
+        for match in _LINE.finditer(text, block.span.start, block.span.end):
+            line = Span(*match.span())
+            shown = match.group() if block.kind is Kind.MATH else _shown(article, line)
+            if len(shown) >= _SHORTEST and (hit := _judge(line, shown, longest)):
+                yield hit
+
+
+def _shown(article: Article, line: Span) -> str:
+    """Return what a reader sees of a line; a formula in it by its source, other objects not."""
+    text, prose = article.source.text, article.prose[line.start : line.end]
+
+    def formula(match: re.Match[str]) -> str:
+        start, end = line.start + match.start(), line.start + match.end()
+        return text[start:end] if text[start] == "$" else ""
+
+    return _OBJECTS.sub(formula, prose).replace(MARKUP, "")
+
+
+def _judge(line: Span, shown: str, longest: int) -> Hit | None:
+    if loop := _loop(shown):
+        return Hit(line, {"part": loop.part, "times": loop.times}, "loop", explains=(line,))
+    for match in _ENCODED.finditer(shown):
+        data = match.group()
+        if re.search("[0-9]", data) and re.search("[A-Za-z]", data):
+            return Hit(line, {"length": len(data)}, "unreadable", explains=(line,))
+    if len(shown) > longest:
+        return Hit(line, {"length": len(shown)}, "unreadable")
+    return None
+
+
+def _loop(text: str) -> _Loop | None:
+    """Return the first loop of a line.
+
+    Every loop is long enough to hold one of the places looked at, and two parts after it; each
+    costs a bounded search, and no loop is counted twice, so the time is linear.
+    """
+    place = 0
+    while place + 2 * _LONGEST_PART <= len(text):
+        window = text[place : place + 2 * _LONGEST_PART]
+        length = window.find(window[:_LONGEST_PART], 1)
+        if length < 0:
+            place += _SHORTEST // 3
+            continue
+        start, end = _periodic(text, place, length)
+        part = text[start : start + length]
+        shortest = _LONGEST_RULE if _RULE.fullmatch(part) else _SHORTEST
+        if end - start >= max(shortest, _FEWEST_TIMES * length):
+            return _Loop(part, (end - start) // length)
+        place = max(end, place + _SHORTEST // 3)
+    return None
+
+
+def _periodic(text: str, place: int, length: int) -> tuple[int, int]:
+    """Return the range around a place in which a part repeats, cut parts at its ends included."""
+    part = text[place : place + length]
+    start = end = place
+    while text.startswith(part, end):
+        end += length
+    while start >= length and text.startswith(part, start - length):
+        start -= length
+    while end < len(text) and text[end] == text[end - length]:
+        end += 1
+    while start > 0 and text[start - 1] == text[start - 1 + length]:
+        start -= 1
+    return start, end
