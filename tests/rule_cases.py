@@ -16,11 +16,13 @@ from kouetsu.catalogue import RuleFileError
 from kouetsu.config import ActiveRule, Settings
 from kouetsu.linter import lint
 from kouetsu.rule_examples import Example, ExampleKind, read_examples
+from kouetsu.sites.detection import Generator, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kouetsu.article.source import Span
+    from kouetsu.catalogue import Rule
     from kouetsu.finding import Finding
     from kouetsu.rule_files import RuleFile
 
@@ -82,11 +84,21 @@ def findings(text: str, example: Example, language: str = "ja") -> list[Finding]
     """Lint a text as the example asks for, with every rule on, those of severity info included."""
     flavour = Flavour(example.attributes.get("flavour", Flavour.COMMONMARK.value))
     every = [documented.file.rule for documented in readable()]
-    rules = tuple(ActiveRule(rule, rule.severity, rule.options) for rule in every)
-    settings = Settings(Profile(flavour=flavour), language, rules)
+    rules = tuple(ActiveRule(rule, rule.severity, _options(rule, example)) for rule in every)
+    generator = Generator(example.attributes.get("generator", Generator.NONE.value))
+    profile = Profile(flavour=flavour, site=Site(generator, flavour))
+    settings = Settings(profile, language, rules)
     path, codec = example.attributes.get("path", "example.md"), example.attributes.get("codec")
     source = from_bytes(text.encode(codec), path) if codec else from_text(text, path)
     return lint(Article(source, settings.profile), settings)
+
+
+def _options(rule: Rule, example: Example) -> Mapping[str, object]:
+    """Return a rule's defaults, with the dictionary that an example names."""
+    named = example.attributes.get("dictionary")
+    if named is None or "dictionaries" not in rule.options:
+        return rule.options
+    return {**rule.options, "dictionaries": [str(ROOT / named)]}
 
 
 def repaired(text: str, found: Iterable[Finding]) -> str:

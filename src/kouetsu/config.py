@@ -9,12 +9,13 @@ import os
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from kouetsu import config_file, config_layers, config_problems, config_schema
 from kouetsu.article import Flavour, Language, Profile
 from kouetsu.config_file import ConfigError
-from kouetsu.config_layers import COMMAND_LINE, Layer, Origin, Resolution
+from kouetsu.config_layers import COMMAND_LINE, Layer, Origin, Resolution, RuleState, Setting
 from kouetsu.config_schema import AUTO
 from kouetsu.finding import Severity
 from kouetsu.globs import absolute_path
@@ -22,7 +23,7 @@ from kouetsu.sites.detection import NO_SITE, Generator, Site, Sites
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+    from datetime import date
 
     from kouetsu.catalogue import Rule
     from kouetsu.config_file import Document
@@ -82,12 +83,16 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class CommandLine:
-    """The settings that flags make; None and () are flags that were not given."""
+    """The settings that flags make; None and () are flags that were not given.
+
+    `today` is the day that articles are judged on, the real one where it is None.
+    """
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     message_language: str | None = None
     fail_on: FailOn | None = None
+    today: date | None = None
 
     def layer(self, catalogue: Mapping[str, Rule]) -> Layer:
         """Return the flags as the last layer; raises ConfigError for an unknown rule."""
@@ -172,7 +177,8 @@ class Configurations:
         layers, site = self._layers_and_site(absolute_path(path))
         if (layers, site) not in self._settings:
             resolution = config_layers.resolve(layers, self.catalogue, site, _locale())
-            self._settings[layers, site] = to_settings(resolution, site)
+            settings = to_settings(resolution, site, self.command_line.today)
+            self._settings[layers, site] = settings
         return self._settings[layers, site]
 
     def resolution_for(self, path: Path) -> Resolution:
@@ -217,8 +223,13 @@ class Configurations:
         return layers, self._sites.of(path.parent)
 
 
-def to_settings(resolution: Resolution, site: Site = NO_SITE) -> Settings:
-    """Return what is in force for the articles of a site, without where it comes from."""
+def to_settings(
+    resolution: Resolution, site: Site = NO_SITE, today: date | None = None
+) -> Settings:
+    """Return what is in force for the articles of a site, without where it comes from.
+
+    Raises ConfigError for a file that an option names and that cannot be used.
+    """
     plain = {name: setting.value for name, setting in resolution.plain.items()}
     language = plain["language"]
     generator, flavour = Generator(plain["generator"]), Flavour(plain["flavour"])
@@ -228,21 +239,68 @@ def to_settings(resolution: Resolution, site: Site = NO_SITE) -> Settings:
         characters_per_minute=cast("int", plain["house.characters_per_minute"]),
         words_per_minute=cast("int", plain["house.words_per_minute"]),
         site=replace(site, generator=generator, flavour=flavour),
+        today=today,
     )
     return Settings(
         profile,
         cast("str", plain["message_language"]),
         tuple(
-            ActiveRule(
-                state.rule,
-                state.severity.value,
-                {name: option.value for name, option in state.options.items()},
-            )
+            ActiveRule(state.rule, state.severity.value, _options(state))
             for state in resolution.rules
             if state.is_on.value
         ),
         FailOn(plain["fail_on"]),
     )
+
+
+def _options(state: RuleState) -> Mapping[str, object]:
+    """Return the options for a check, with the files that they name read or found.
+
+    In place of the path of a `schema` stands its text; the paths of `dictionaries` are absolute.
+    """
+    options = {name: option.value for name, option in state.options.items()}
+    if options.get("schema"):
+        options["schema"] = _schema(state.options["schema"])
+    if options.get("dictionaries"):
+        options["dictionaries"] = _dictionaries(state.options["dictionaries"])
+    return options
+
+
+def _dictionaries(setting: Setting[object]) -> list[str]:
+    from kouetsu.checks.consistency import prh_files  # loaded where a dictionary is named
+
+    document, keys = setting.origin.document, setting.origin.keys
+    names = cast("list[str]", setting.value)
+    if document is None:
+        raise ConfigError(f"dictionaries = {names}: only a configuration file can name them")
+    paths = [Path(os.path.normpath(document.path.parent / name)) for name in names]
+    for index, path in enumerate(paths):
+        if not path.is_file():
+            message = (
+                f"dictionaries names {config_file.shown_path(path)}, but there is no such file"
+            )
+            raise document.error(message, (*keys, index))
+    try:
+        prh_files.load(tuple(map(str, paths)))
+    except prh_files.DictionaryError as error:
+        line = "" if error.line is None else f":{error.line}"
+        place = f"{config_file.shown_path(error.path)}{line}"
+        raise ConfigError(f"{place}: {error}") from None
+    return [str(path) for path in paths]
+
+
+def _schema(setting: Setting[object]) -> str:
+    from kouetsu.sites import own_schema  # few sites have one
+
+    document, keys = setting.origin.document, setting.origin.keys
+    if document is None:
+        raise ConfigError(f"schema = {setting.value}: only a configuration file can name one")
+    path = document.path.parent / str(setting.value)
+    try:
+        return own_schema.read(path)
+    except own_schema.OwnSchemaError as error:
+        message = f"schema names {config_file.shown_path(path)}: {error}"
+        raise document.error(message, keys) from None
 
 
 def locale_language(environment: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kouetsu.rule_files import RuleFile
 
-ATTRIBUTES = ("path", "flavour", "messages", "codec")
+ATTRIBUTES = ("path", "flavour", "messages", "codec", "generator", "dictionary")
 
 _MARKS = re.compile("[⟦⟧]")
 
@@ -37,7 +37,7 @@ class Example:
     1-based line of the opening fence in the rule file. `attributes` come from the info string:
     `path` the file's name, `flavour` the dialect of Markdown, `messages` the variants of the
     message in the order of the spans, joined by commas, `codec` what the file is written in where
-    that is not UTF-8.
+    that is not UTF-8, `generator` what publishes it, `dictionary` a file of prh in the checkout.
     """
 
     kind: ExampleKind

@@ -64,7 +64,7 @@ def sections(page: str) -> dict[str, Section]:
     lines = page.split("\n")
     fenced = _fenced_lines(page)
     starts = [n for n, line in enumerate(lines) if line.startswith("## ") and n not in fenced]
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)][: len(starts)]
     return {
         lines[start][3:].strip(): Section(start, "\n".join(lines[start + 1 : end]).strip("\n"))
         for start, end in zip(starts, ends, strict=True)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 MAX_DEPTH = 64  # collections inside one another; real heads need five
+# Keys and values; real heads need some hundred. Reading so many takes a tenth of a second.
+MAX_NODES = 20_000
 
 
 class Format(Enum):
@@ -26,8 +28,9 @@ class Format(Enum):
 class Scalar:
     """A single value. `span` covers it with its quotes; `text` is the value without them.
 
-    `is_plain` says that it was written without quotes and not as a block scalar. An alias
-    (`*name`) has the text of the scalar that it stands for, empty where that is a collection.
+    `is_plain` says that it was written without quotes, not as a block scalar and without a tag
+    that sets its type. An alias (`*name`) has the text of the scalar that it stands for, empty
+    where that is a collection.
     """
 
     span: Span

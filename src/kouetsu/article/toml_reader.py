@@ -13,8 +13,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kouetsu.article import toml_problems
 from kouetsu.article.front_matter import (
     MAX_DEPTH,
+    MAX_NODES,
     Entry,
     Problem,
     Reading,
@@ -46,22 +48,6 @@ _SCALAR = re.compile(
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*")
 _SEPARATORS = re.compile(r"(?:[ \t\r\n,]|#[^\r\n]*)*")
 _LINE = re.compile(r"[^\r\n]*")
-_QUOTE = re.compile(r"\"\"\"|'''|[\"']")
-_LINES = re.compile(r"^[^\r\n]*", re.MULTILINE)  # tomllib counts \n alone, too
-_POSITION = re.compile(
-    r" \((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$"
-)
-# The standard library walks strings character by character: 200,000 take about 15 ms.
-_MAX_CHECKED = 200_000
-
-# What the standard library says, and the kind of problem it is.
-_KINDS = (
-    (r"Invalid value", "toml-value"),
-    (r"Illegal character|Unterminated", "open-quote"),
-    (r"Expected '='|Invalid statement", "toml-statement"),
-    (r"Expected '[\]}]|Unclosed", "open-bracket"),
-    (r"Unescaped|escape|hex", "backslash"),
-)
 
 
 class _MalformedError(Exception):
@@ -69,7 +55,7 @@ class _MalformedError(Exception):
 
 
 class _TooDeepError(Exception):
-    """Keys or collections are nested deeper than any head needs."""
+    """Keys or collections are nested deeper, or more of them, than any head needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +83,7 @@ class _Scanner:
     position: int
     end: int
     header: tuple[_Part, ...] = ()
+    count: int = 0
     arrays: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     def statements(self) -> Iterator[_Statement]:
@@ -145,7 +132,8 @@ class _Scanner:
         return tuple(parts)
 
     def _value(self, depth: int) -> Value:
-        if depth > MAX_DEPTH:
+        self.count += 1
+        if depth > MAX_DEPTH or self.count > MAX_NODES:
             raise _TooDeepError
         start = self.position
         if self._accept("["):
@@ -207,10 +195,11 @@ def read(text: str, content: Span) -> Reading:
     try:
         statements.extend(scanner.statements())
     except _TooDeepError:
-        place = Span(scanner.position, scanner.position + 1)
+        start = min(scanner.position, content.end - 1)
+        place = Span(start, start + 1)
         problems = [Problem("too-deep", place)]
     else:
-        problems = _duplicates(statements) or _syntax_errors(text, content)
+        problems = _duplicates(statements) or toml_problems.find(text, content)
     return Reading(Table(content, _entries(statements, 0)), tuple(problems))
 
 
@@ -259,33 +248,6 @@ def _duplicates(statements: list[_Statement]) -> list[Problem]:
         if earlier != span:
             problems.append(Problem("duplicate-key", span, {"key": path[-1][0]}, earlier))
     return problems
-
-
-def _syntax_errors(text: str, content: Span) -> list[Problem]:
-    given = text[content.start : content.end]
-    if len(given) > _MAX_CHECKED:
-        return []
-    try:
-        tomllib.loads(given)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return [_explained(given, content.start, str(error))]
-    return []
-
-
-def _explained(given: str, base: int, message: str) -> Problem:
-    position = _POSITION.search(message)
-    reason = _POSITION.sub("", message)
-    kind = next((kind for pattern, kind in _KINDS if re.search(pattern, reason)), "toml-syntax")
-    lines = [match.span() for match in _LINES.finditer(given)]
-    start, end = next(((a, b) for a, b in reversed(lines) if given[a:b].strip()), (0, 0))
-    if position and position["line"]:
-        start, end = lines[int(position["line"]) - 1]
-        if kind not in ("toml-statement", "open-bracket"):
-            start = max(min(start + int(position["column"]) - 1, end - 1), 0)
-    if kind == "open-quote":  # noticed at the end of the line or text; the writer seeks the quote
-        start = max((m.start() for m in _QUOTE.finditer(given, 0, end)), default=start)
-        end = next(b for a, b in lines if a <= start <= b)
-    return Problem(kind, Span(base + start, base + max(end, start)), {"reason": reason})
 
 
 def _decoded(token: str) -> str:

@@ -9,13 +9,15 @@ it. Values stay text as it was written.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import yaml
 
+from kouetsu.article import yaml_problems
 from kouetsu.article.front_matter import (
     MAX_DEPTH,
+    MAX_NODES,
     Entry,
     Problem,
     Reading,
@@ -29,30 +31,23 @@ from kouetsu.article.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A head with more nodes is no head; reading 50,000 takes a fifth of a second.
-_MAX_NODES = 50_000
 # Characters that libyaml refuses, or takes for line ends that no editor shows. They are carried
 # through the parser as characters of the last private plane, so that lines and offsets stay true.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _CARRIED = re.compile(_REFUSED.pattern[:-1] + "\x85\u2028\u2029]")
 _CARRIER = 0x100000
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
-_LINE_END = re.compile(r"\r\n?|\n")
-_BEGINS_EARLIER = re.compile(r"quoted scalar|flow|simple key|alias|anchor|a tag")
-_TABS = re.compile(r"\t+")
-
-# What libyaml and PyYAML's own parser say, and the kind of problem it is.
-_KINDS = (
-    (r"mapping values are not allowed", "colon-in-value"),
-    (r"did not find expected key|expected <block end>", "no-key"),
-    (r"expected ',' or '[\]}]'", "open-bracket"),
-    (r"found unexpected (?:end of stream|document)", "open-quote"),
-    (r"cannot start any token|alphabetic or numeric|undefined alias|tag", "reserved-character"),
-    (r"could not find expected ':'", "no-colon"),
-    (r"escape character|hexdecimal|hexadecimal", "backslash"),
-    (r"sequence entries are not allowed", "list-after-key"),
-    (r"comment or line break", "text-after-sign"),
+# The types that every reader of YAML knows, by the end of their tags (yaml.org/type).
+_KNOWN_TAGS = frozenset(
+    "!" if name == "!" else f"tag:yaml.org,2002:{name}"
+    for name in (
+        *("!", "str", "int", "float", "bool", "null", "timestamp", "binary"),
+        *("seq", "map", "set", "omap", "pairs", "merge", "value"),
+    )
 )
+# The lines of a list whose dashes lack their blank; “-5” may be a number.
+_STUCK_DASHES = re.compile(r"-[^\s\d.-][^\r\n]*(?:[\r\n]+[ \t]*-[^\s-][^\r\n]*)*")
+_LINE_START = re.compile(r"(?:\A|[\r\n])[ \t]*\Z")
 
 
 @dataclass(slots=True)
@@ -88,6 +83,7 @@ class _Composer:
             case yaml.CollectionStartEvent():
                 is_table = isinstance(event, yaml.MappingStartEvent)
                 start = self._place(event).start
+                self._check_tag(event, start)
                 if event.anchor is not None or event.tag is not None:
                     start = self._skip_properties(start)
                 self.stack.append(_Open(start, is_table, bool(event.flow_style), event.anchor))
@@ -115,21 +111,41 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         start, end = self._place(event).start, self._place(event).end
+        self._check_tag(event, start)
         if event.anchor is not None or event.tag is not None:
             start = min(self._skip_properties(start), end)
         if event.style in ("|", ">"):  # its end mark is where the next token begins
             end = start + len(self.text[start:end].rstrip(" \t\r\n"))
         value = _restored(event.value) if self.is_carried else event.value
-        scalar = Scalar(Span(start, end), value, is_plain=not event.style)
+        scalar = Scalar(Span(start, end), value, is_plain=not event.style and event.tag is None)
+        if not event.style and self._is_stuck_list(scalar):
+            self.problems.append(Problem("stuck-dash", scalar.span))
         if event.anchor is not None:
             self.anchors[event.anchor] = scalar
         return scalar
+
+    def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: int) -> None:
+        if event.tag is not None and event.tag not in _KNOWN_TAGS:
+            end = self._skip_properties(start)
+            written = len(self.text[start:end].rstrip()) or 1
+            self.problems.append(Problem("unknown-tag", Span(start, start + written)))
+
+    def _is_stuck_list(self, scalar: Scalar) -> bool:
+        """Say whether the lines below a key are all `-item`: text to YAML, a list to its writer."""
+        start = scalar.span.start
+        before = self.text[max(self.base, start - 200) : start]
+        return (
+            self.text.startswith("-", start)
+            and bool(self.stack)
+            and _LINE_START.search(before) is not None
+            and _STUCK_DASHES.fullmatch(self.text, start, scalar.span.end) is not None
+        )
 
     def _alias(self, event: yaml.AliasEvent) -> Scalar:
         span = self._place(event)
         name = event.anchor or ""
         if name not in self.anchors:
-            self.problems.append(_syntax("found undefined alias", span))
+            self.problems.append(Problem("reserved-character", span))
         target = self.anchors.get(name)
         return Scalar(span, target.text if target else "", is_plain=False, is_alias=True)
 
@@ -181,22 +197,26 @@ def read(text: str, content: Span) -> Reading:
         refused = _REFUSED.search(given)
         if refused:
             span = Span(content.start + refused.start(), content.start + refused.end())
-            composer.problems.append(_syntax("control characters are not allowed", span))
+            values = {"code": f"U+{ord(refused.group()):04X}"}
+            composer.problems.append(Problem("control-character", span, values))
         given = _CARRIED.sub(lambda match: chr(_CARRIER + ord(match.group())), given)
     try:
         for count, event in enumerate(_events(given)):
             offset = _place(event, content.start).start
             if isinstance(event, yaml.DocumentStartEvent) and composer.root is not None:
-                span = _rest_of_line(text, content, offset)
-                composer.problems.append(_syntax("a second document starts here", span))
+                span = yaml_problems.rest_of_line(text, content, offset)
+                composer.problems.append(Problem("second-document", span))
                 break
-            if len(composer.stack) > MAX_DEPTH or count > _MAX_NODES:
+            if len(composer.stack) > MAX_DEPTH or count > MAX_NODES:
                 composer.problems.append(Problem("too-deep", Span(offset - 1, offset)))
                 break
             composer.take(event)
     except yaml.MarkedYAMLError as error:
+        last = composer.last
+        at_top = not composer.stack
         composer.problems.append(
-            _swallowed_line(text, composer, error) or _explained(text, content, error)
+            yaml_problems.swallowed_line(text, content, error, last, is_top=at_top)
+            or yaml_problems.explained(text, content, error)
         )
     composer.close_all()
     return Reading(composer.root, tuple(sorted(composer.problems, key=lambda p: p.span)))
@@ -220,56 +240,3 @@ def _place(event: yaml.Event, base: int) -> Span:
 
 def _restored(value: str) -> str:
     return "".join(chr(ord(c) - _CARRIER) if ord(c) >= _CARRIER else c for c in value)
-
-
-def _swallowed_line(text: str, composer: _Composer, error: yaml.MarkedYAMLError) -> Problem | None:
-    """Explain a colon that follows a plain value of several lines: one of them was to be a key.
-
-    `title:x` and the line below it are read as one value, and so are a value and an indented line.
-    """
-    value, mark = composer.last, error.problem_mark
-    if "mapping values" not in (error.problem or "") or mark is None:
-        return None
-    if not isinstance(value, Scalar) or not value.is_plain:
-        return None
-    lines = _LINE_END.split(text[value.span.start : value.span.end])
-    if len(lines) < 2 or composer.base + mark.index != value.span.end:
-        return None
-    if not composer.stack:
-        first = Span(value.span.start, value.span.start + len(lines[0].rstrip(" \t")))
-        return Problem("no-colon", first)
-    return Problem(
-        "indentation", Span(value.span.end - len(lines[-1].lstrip(" \t")), value.span.end)
-    )
-
-
-def _explained(text: str, content: Span, error: yaml.MarkedYAMLError) -> Problem:
-    problem = error.problem or "the YAML cannot be read"
-    offset = content.start + (error.problem_mark.index if error.problem_mark else 0)
-    tabs = _TABS.match(text, offset, content.end)
-    if tabs:
-        return Problem("tab", Span(*tabs.span()))
-    # The parser notices an open quote, bracket or mark only later; the writer looks for its start.
-    context = error.context or ""
-    if error.context_mark and _BEGINS_EARLIER.search(context):
-        is_escape = "escape" in problem or "hex" in problem
-        offset = offset if is_escape else content.start + error.context_mark.index
-    found = _syntax(problem, _rest_of_line(text, content, offset))
-    # “a "quoted" word” in quotes ends at its second quote; the parser then waits for a key.
-    is_after_quote = re.search(r"[\"'][ \t]*$", text[max(content.start, offset - 2) : offset])
-    return replace(found, kind="text-after-quote") if is_after_quote else found
-
-
-def _rest_of_line(text: str, content: Span, offset: int) -> Span:
-    """Return the span from `offset` to the end of its line, with at least one character."""
-    line_end = _LINE_END.search(text, offset, content.end)
-    end = line_end.start() if line_end else content.end
-    if text[offset:end].strip():
-        return Span(offset, end)
-    end = content.start + len(text[content.start : offset].rstrip())
-    return Span(max(end - 1, content.start), max(end, content.start))
-
-
-def _syntax(problem: str, span: Span) -> Problem:
-    kinds = (kind for pattern, kind in _KINDS if re.search(pattern, problem))
-    return Problem(next(kinds, "syntax"), span, {"reason": problem})

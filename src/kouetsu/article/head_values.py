@@ -1,0 +1,136 @@
+"""What generators make of the values of a head: their types, and the dates among them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from kouetsu.article.front_matter import Format, Scalar, Sequence, Table, Value
+from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from kouetsu.article import Article
+
+
+class ValueType(Enum):
+    """What a value is once it has been read. UNKNOWN: an alias, which is not followed."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    EMPTY = "empty"
+    LIST = "list"
+    TABLE = "table"
+    UNKNOWN = "unknown"
+
+
+class Fault(Enum):
+    """Why a text is no date: it has not the form of one, or the calendar has no such day."""
+
+    NO_DATE = "no-date"
+    IMPOSSIBLE = "impossible"
+
+
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLEANS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
+# The numbers of YAML's core schema (yaml.org/spec/1.2.2, 10.3.2), with the _ of YAML 1.1.
+_NUMBER = re.compile(
+    r"[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d+)(?:[eE][-+]?\d+)?|0x[\da-fA-F]+|0o[0-7]+"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d.*)?")
+_WRITTEN_DATE = re.compile(
+    r"\s*(?P<year>\d{4})(?:(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
+    r"|年(?P<month_ja>\d{1,2})月(?P<day_ja>\d{1,2})日)"
+    r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|JST|[+-]\d\d:?(?:\d\d)?)?)?\s*"
+)
+_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "JST": 9 * 60}
+# The offsets of the world's clocks (IANA time zone database): what a time without one may mean.
+_EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=14), timedelta(hours=-12)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, perhaps with its time. `written` is the clock of whoever wrote it.
+
+    `offset` is that clock's distance from UTC, None where it is not given.
+    """
+
+    written: datetime
+    has_time: bool
+    offset: timedelta | None
+
+    @property
+    def earliest(self) -> datetime:
+        """The first moment, in UTC, that can be meant."""
+        return self.written - (_EARLIEST_ZONE if self.offset is None else self.offset)
+
+    @property
+    def latest(self) -> datetime:
+        """The last moment, in UTC, that can be meant."""
+        end = self.written if self.has_time else self.written + timedelta(days=1)
+        return end - (_LATEST_ZONE if self.offset is None else self.offset)
+
+
+def type_of(value: Value, format_: Format) -> ValueType:
+    """Return the type that YAML 1.2 or TOML gives a value; dates are those of YAML 1.1."""
+    match value:
+        case Sequence():
+            return ValueType.LIST
+        case Table():
+            return ValueType.TABLE
+        case Scalar(is_alias=True):
+            return ValueType.UNKNOWN
+        case Scalar(is_plain=True):
+            return _plain_type(value.text, format_)
+    return ValueType.TEXT
+
+
+def _plain_type(text: str, format_: Format) -> ValueType:
+    if text in _EMPTY and format_ is Format.YAML:
+        return ValueType.EMPTY
+    if text in _BOOLEANS:
+        return ValueType.BOOLEAN
+    if _DATE.fullmatch(text):
+        return ValueType.DATE
+    return ValueType.NUMBER if _NUMBER.fullmatch(text) else ValueType.TEXT
+
+
+def first_line(article: Article) -> Span:
+    """Return the first line of the head, or of the file where there is none."""
+    text, start = article.source.text, article.front_matter.span.start
+    ends = (text.find(sign, start) for sign in "\r\n")
+    return Span(start, min((end for end in ends if end >= 0), default=len(text)))
+
+
+def moment_of(text: str) -> Moment | Fault:
+    """Read a date that is written in figures: ISO 8601 and its relatives, 2025年4月1日."""
+    match = _WRITTEN_DATE.fullmatch(text)
+    if match is None:
+        return Fault.NO_DATE
+    parts = (match["year"], match["month"] or match["month_ja"], match["day"] or match["day_ja"])
+    clock = (match["hour"], match["minute"], match["second"])
+    try:
+        year, month, day = (int(part) for part in parts)
+        hour, minute, second = (int(part or 0) for part in clock)
+        written = datetime(year, month, day, hour, minute, second)
+    except ValueError:
+        return Fault.IMPOSSIBLE
+    if not timedelta(days=2) < written - datetime.min < datetime.max - written:
+        return Fault.IMPOSSIBLE  # so that every clock of the world can show it
+    return Moment(written, match["hour"] is not None, _offset(match["zone"]))
+
+
+def _offset(zone: str | None) -> timedelta | None:
+    if zone is None:
+        return None
+    if zone in _ZONES:
+        return timedelta(minutes=_ZONES[zone])
+    digits = zone[1:].replace(":", "")
+    distance = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
+    return -distance if zone.startswith("-") else distance

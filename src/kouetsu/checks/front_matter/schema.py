@@ -1,0 +1,210 @@
+"""The head against what its generator wants, and against a JSON Schema of the user's own."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from kouetsu.article.front_matter import Entry, Format, Scalar, Sequence, Value
+from kouetsu.article.head_values import Fault, ValueType, first_line, moment_of, type_of
+from kouetsu.finding import Hit
+from kouetsu.sites.schemas import OWN_NAMES, Key, Schema, Want, schema_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article import Article
+
+_SWITCHES = frozenset({"true", "false", "yes", "no", "on", "off", "t", "f", "1", "0"})
+_ONE_VALUE = frozenset({ValueType.TEXT, ValueType.NUMBER, ValueType.BOOLEAN, ValueType.DATE})
+# Types that pass, by what is wanted; an empty value and an alias pass always.
+_FITTING = {
+    Want.ANY: frozenset(ValueType),
+    Want.TEXT: frozenset({ValueType.TEXT}),
+    Want.LABEL: frozenset({ValueType.TEXT, ValueType.DATE, ValueType.NUMBER}),
+    Want.BOOLEAN: frozenset({ValueType.BOOLEAN}),
+    Want.SWITCH: frozenset({ValueType.BOOLEAN, ValueType.TEXT, ValueType.NUMBER}),
+    Want.NUMBER: frozenset({ValueType.NUMBER, ValueType.TEXT}),
+    Want.LIST: frozenset({ValueType.LIST}),
+    Want.WORDS: _ONE_VALUE | {ValueType.LIST},
+    Want.DATE: _ONE_VALUE,
+}
+_MESSAGES = {
+    Want.TEXT: "not-text",
+    Want.LABEL: "not-text",
+    Want.BOOLEAN: "not-boolean",
+    Want.SWITCH: "not-boolean",
+    Want.NUMBER: "not-number",
+    Want.LIST: "not-list",
+    Want.WORDS: "not-list",
+    Want.DATE: "not-date",
+}
+_SHORTEST_NAME = 5  # of a known key that another one may be a slip for
+_LONG_NAME = 10  # of one in which two letters may be wrong
+
+# The name of a message and the values for its words.
+_Fault = tuple[str, dict[str, object]]
+
+
+def front_matter_schema(article: Article, *, schema: str) -> Iterator[Hit]:
+    """Report what the generator refuses or misreads, and what does not fit the user's schema."""
+    wanted = schema_for(article.profile.site, article.source.path)
+    head = article.front_matter
+    if wanted is not None and not wanted.has_head:
+        if head.format is not Format.NONE:
+            yield Hit(first_line(article), message="shown")
+        return
+    # A head that cannot be read to its end says nothing about the keys that it lacks.
+    is_whole = not head.problems
+    if wanted is not None:
+        yield from _file_name(article, wanted)
+        if is_whole:
+            yield from _missing(article, [key.name for key in wanted.keys if key.is_required])
+        for entry in head.entries:
+            yield from _entry(article, entry, wanted)
+    if schema and is_whole:
+        from kouetsu.checks.front_matter import own_schema
+
+        yield from own_schema.hits(article, schema)
+
+
+def _file_name(article: Article, wanted: Schema) -> Iterator[Hit]:
+    slug = article.source.path.rpartition("/")[2].rpartition(".")[0]
+    if wanted.slug is not None and not wanted.slug.fullmatch(slug):
+        values = {"name": slug, "form": wanted.shown_slug}
+        yield Hit(first_line(article), values, "file-name")
+
+
+def _missing(article: Article, names: list[str]) -> Iterator[Hit]:
+    head = article.front_matter
+    given = {entry.key for entry in head.entries if not _is_empty(entry.value, head.format)}
+    missing = [name for name in names if name not in given]
+    if missing:
+        yield Hit(first_line(article), {"keys": ", ".join(missing)}, "missing-key")
+
+
+def _is_empty(value: Value, format_: Format) -> bool:
+    kind = type_of(value, format_)
+    return kind is ValueType.EMPTY or (
+        kind in (ValueType.TEXT, ValueType.LIST) and not (_items(value) or _text(value))
+    )
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    return value.items if isinstance(value, Sequence) else ()
+
+
+def _text(value: Value) -> str:
+    return value.text if isinstance(value, Scalar) else ""
+
+
+def _entry(article: Article, entry: Entry, wanted: Schema) -> Iterator[Hit]:
+    key = wanted.key(entry.key)
+    if key is None:
+        meant = _meant(article, entry.key, wanted)
+        if meant is not None:
+            yield Hit(entry.key_span, {"key": entry.key, "meant": meant}, "misspelt-key")
+        return
+    format_ = article.front_matter.format
+    value = entry.value
+    if _is_empty(value, format_) or type_of(value, format_) is ValueType.UNKNOWN:
+        return
+    fault = _fault(value, format_, key, wanted)
+    if fault is not None:
+        message, values = fault
+        yield Hit(value.span, {"key": key.name, **values}, message)
+    for item in _items(value):
+        if key.longest_item is not None and _units(_text(item)) > key.longest_item:
+            yield Hit(item.span, {"key": key.name, "limit": key.longest_item}, "too-long")
+
+
+def _fault(value: Value, format_: Format, key: Key, wanted: Schema) -> _Fault | None:
+    """Return what is wrong with a value, if anything is."""
+    kind, text = type_of(value, format_), _text(value).strip()
+    if kind not in _FITTING[key.want]:
+        return _MESSAGES[key.want], {}
+    if _is_misread(kind, text, key.want):
+        return _MESSAGES[key.want], {}
+    if key.want is Want.WORDS and any(sign in text for sign in ",、，"):
+        return "comma-list", {}
+    return _date_fault(text, key, wanted) or _form_fault(text, key) or _size_fault(value, key)
+
+
+def _is_misread(kind: ValueType, text: str, want: Want) -> bool:
+    """Say whether a value of a type that may pass is turned into something else."""
+    match want:
+        case Want.SWITCH if kind is ValueType.TEXT:
+            return text.lower() not in _SWITCHES
+        case Want.NUMBER if kind is ValueType.TEXT:
+            return not text.lstrip("+-").replace(".", "", 1).isdigit()
+        case Want.LABEL if kind is ValueType.NUMBER:
+            return not _is_shown_as_written(text)
+    return False
+
+
+def _is_shown_as_written(number: str) -> bool:
+    """Say whether a number that has been read and written again is the same: 1.10 becomes 1.1."""
+    return number.isascii() and (number == "0" or (number.isdigit() and number[0] != "0"))
+
+
+def _date_fault(text: str, key: Key, wanted: Schema) -> _Fault | None:
+    if key.want is not Want.DATE:
+        return None
+    if moment_of(text) is Fault.IMPOSSIBLE:
+        return "impossible-date", {}
+    is_read = wanted.date_form is None or wanted.date_form.fullmatch(text)
+    return None if is_read else ("not-date", {})
+
+
+def _form_fault(text: str, key: Key) -> _Fault | None:
+    if key.choices and text not in key.choices:
+        return "choice", {"choices": ", ".join(key.choices)}
+    if key.form is not None and not key.form.fullmatch(text):
+        return "form", {"form": key.shown_form}
+    return None
+
+
+def _size_fault(value: Value, key: Key) -> _Fault | None:
+    if key.longest is not None and _units(_text(value)) > key.longest:
+        return "too-long", {"limit": key.longest}
+    if key.most is not None and len(_items(value)) > key.most:
+        return "too-many", {"limit": key.most}
+    return None
+
+
+def _units(text: str) -> int:
+    """Return the length as JavaScript counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _meant(article: Article, name: str, wanted: Schema) -> str | None:
+    """Return the known key that an unknown one is a slip for, if that one is not given."""
+    given = {entry.key for entry in article.front_matter.entries}
+    absent = [key.name for key in wanted.keys if key.name not in given]
+    for other, meant in wanted.instead:
+        if name == other and meant in absent:
+            return meant
+    plain = unicodedata.normalize("NFKC", name).strip()
+    for known in absent:
+        if plain != name and plain == known:
+            return known
+        if wanted.knows_case and name.casefold() == known.casefold():
+            return known
+    if name in OWN_NAMES:
+        return None
+    return next((known for known in absent if _is_slip(name, known)), None)
+
+
+def _is_slip(name: str, known: str) -> bool:
+    """Say whether one letter of `known` is missing, added, wrong or swapped (two of a long key).
+
+    A word with an ending more or less (tag, tags, published) is a key of its own.
+    """
+    allowed = 2 if len(known) >= _LONG_NAME else 1
+    if len(known) < _SHORTEST_NAME or abs(len(name) - len(known)) > allowed:
+        return False
+    if name.startswith(known) or known.startswith(name) or name.casefold() == known.casefold():
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(name, known) <= allowed
