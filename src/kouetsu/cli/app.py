@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -63,7 +64,18 @@ _StdinFilename = Annotated[
 _Statistics = Annotated[
     bool, typer.Option("--statistics", help="Show how often each rule was broken.")
 ]
+_Today = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="The day on which dates are judged, instead of the real one.",
+    ),
+]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the findings and nothing else.")]
+_Diff = Annotated[
+    bool, typer.Option("--diff", help="Show what safe repairs would change; write nothing.")
+]
 _JsonOrText = Annotated[
     Literal["text", "json"],
     typer.Option("--output-format", "--format", help="How it is written."),
@@ -96,6 +108,7 @@ def _application() -> typer.Typer:
     )
     application.callback()(_options)
     application.command("check")(_check)
+    application.command("fix")(_fix)
     application.command("rule")(_rule)
     application.command("config")(_config)
     application.command("init")(_init)
@@ -131,8 +144,12 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
     stdin_filename: _StdinFilename = None,
     statistics: _Statistics = False,
     quiet: _Quiet = False,
+    today: _Today = None,
+    diff: _Diff = False,
 ) -> Work:
     """Check articles. Exit code 1: findings that matter; 2: could not do the job."""
+    if diff:
+        return _fix(paths, select, ignore, config, lang, False, True, stdin_filename, quiet, today)
     from kouetsu.cli.check import CheckArguments, check_command
 
     arguments = CheckArguments(
@@ -148,8 +165,52 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
         stdin_filename=stdin_filename,
         shows_statistics=statistics,
         is_quiet=quiet,
+        today=None if today is None else today.date(),
     )
     return partial(check_command, arguments)
+
+
+def _fix(  # noqa: PLR0913, PLR0917 - one for each option
+    paths: _Paths = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            "--rule",
+            metavar="RULES",
+            help=f"Repair only these. {_RULES}",
+            autocompletion=_rule_names,
+        ),
+    ] = None,
+    ignore: _Ignore = None,
+    config: _ConfigFile = None,
+    lang: _MessageLanguage = None,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Make the repairs, too, that a person should look at.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what would change; write nothing.")
+    ] = False,
+    stdin_filename: _StdinFilename = None,
+    quiet: _Quiet = False,
+    today: _Today = None,
+) -> Work:
+    """Repair articles. Nothing is lost: a repair that would drop a sentence is refused."""
+    from kouetsu.cli.fix import FixArguments, fix_command
+
+    arguments = FixArguments(
+        paths=tuple(paths or ["."]),
+        select=None if select is None else _names(select),
+        ignore=_names(ignore or []),
+        config=config,
+        message_language=lang,
+        is_unsafe=unsafe,
+        shows_diff=diff,
+        stdin_filename=stdin_filename,
+        is_quiet=quiet,
+        today=None if today is None else today.date(),
+    )
+    return partial(fix_command, arguments)
 
 
 def _names(values: list[str]) -> tuple[str, ...]:

@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kouetsu import catalogue, linter, reports
-from kouetsu.cli import output
+from kouetsu.cli import articles, output
+from kouetsu.cli.articles import STDIN, MisuseError
 from kouetsu.cli.progress import tracked
 from kouetsu.config import CommandLine, ConfigError, Configurations, FailOn
-from kouetsu.discover import SUFFIXES, discover
 from kouetsu.reports import View
 
 if TYPE_CHECKING:
-    from kouetsu.discover import DiscoveryError
-    from kouetsu.linter import FileReport
+    from datetime import date
 
-STDIN = "-"
+    from kouetsu.linter import FileReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,7 @@ class CheckArguments:
     stdin_filename: str | None = None
     shows_statistics: bool = False
     is_quiet: bool = False
-
-
-class _MisuseError(Exception):
-    """Arguments that do not go together; nothing was read or written."""
+    today: date | None = None
 
 
 @dataclass(slots=True)
@@ -70,7 +66,7 @@ def check_command(arguments: CheckArguments) -> int:
     try:
         _refuse_misuse(arguments)
         _run(arguments, outcome)
-    except _MisuseError as error:
+    except MisuseError as error:
         return output.fail(str(error))
     except (ConfigError, catalogue.RuleFileError) as error:
         outcome.problems.append(str(error))
@@ -80,12 +76,9 @@ def check_command(arguments: CheckArguments) -> int:
 
 
 def _refuse_misuse(arguments: CheckArguments) -> None:
-    if STDIN in arguments.paths and len(arguments.paths) > 1:
-        raise _MisuseError("“-” (stdin) stands alone; name files and folders in another run")
-    if arguments.stdin_filename is not None and STDIN not in arguments.paths:
-        raise _MisuseError("--stdin-filename names the text of stdin; give “-” as the path")
+    articles.refuse_misuse_of_stdin(arguments.paths, arguments.stdin_filename)
     if arguments.shows_statistics and arguments.output_format == "json":
-        raise _MisuseError("--statistics is a text; the json report has the counts in its summary")
+        raise MisuseError("--statistics is a text; the json report has the counts in its summary")
 
 
 def _run(arguments: CheckArguments, outcome: _Outcome) -> None:
@@ -94,6 +87,7 @@ def _run(arguments: CheckArguments, outcome: _Outcome) -> None:
         ignore=arguments.ignore,
         message_language=arguments.message_language,
         fail_on=FailOn(arguments.fail_on) if arguments.fail_on else None,
+        today=arguments.today,
     )
     configurations = Configurations(catalogue.load(), flags, arguments.config)
     if STDIN in arguments.paths:
@@ -116,18 +110,10 @@ def _files(
     arguments: CheckArguments, configurations: Configurations, outcome: _Outcome
 ) -> list[Path]:
     """Return the articles that the paths name; what is wrong with them goes to the outcome."""
-
-    def note(error: DiscoveryError) -> None:
-        outcome.problems.append(str(error))
-
-    paths = [Path(path) for path in arguments.paths]
-    files = discover(paths, is_excluded=configurations.is_excluded, on_error=note)
-    if not files and not outcome.problems:
-        kinds = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
-        outcome.problems.append(f"nothing to check: no {kinds} in {', '.join(arguments.paths)}")
+    files = articles.find(arguments.paths, configurations, outcome.problems)
     target = arguments.output_file
     if target is not None and target.resolve() in [path.resolve() for path in files]:
-        raise _MisuseError(f"--output-file {target}: this is one of the articles; left as it is")
+        raise MisuseError(f"--output-file {target}: this is one of the articles; left as it is")
     return files
 
 

@@ -63,35 +63,39 @@ def totals(reports: Sequence[FileReport]) -> Totals:
 
 def lines(reports: Sequence[FileReport], view: View) -> Iterator[Line]:
     """Yield the summary; nothing when the view has none or no file could be read."""
-    counted, language = totals(reports), view.language
-    if not view.has_summary or not counted.files:
+    found, language = totals(reports), view.language
+    if not view.has_summary or not found.files:
         return
-    plural = "" if counted.files == 1 else "s"
-    if not counted.files_with_findings:
-        yield ((_NONE[language].format(files=counted.files, s=plural), ""),)
+    plural = "" if found.files == 1 else "s"
+    if not found.files_with_findings:
+        yield ((_NONE[language].format(files=found.files, s=plural), ""),)
         return
-    yield _headline(counted, language, plural)
-    if counted.files_with_findings > _FEW_FILES:
+    yield _headline(found, language, plural)
+    if found.files_with_findings > _FEW_FILES:
         yield ((_WORST_WORDS[language].format(files=_worst(reports)), ""),)
-    if counted.folded and not view.shows_folded:
-        yield ((_FOLDED[language].format(n=counted.folded), "faint"),)
+    if found.folded and not view.shows_folded:
+        yield ((_FOLDED[language].format(n=found.folded), "faint"),)
 
 
-def _headline(counted: Totals, language: str, plural: str) -> Line:
-    separator = "、" if language == "ja" else ", "
-    parts = []
-    for severity in Severity:
-        if number := counted.by_severity[severity]:
-            words = _COUNTS[language][severity.value]
-            parts.append(words.format(n=number, s="" if number == 1 else "s"))
+def _headline(totals: Totals, language: str, plural: str) -> Line:
     found = _SOME[language].format(
-        counts=separator.join(parts),
-        files=counted.files,
-        bad=counted.files_with_findings,
+        counts=counted(totals.by_severity, language),
+        files=totals.files,
+        bad=totals.files_with_findings,
         s=plural,
     )
-    worst = next(severity for severity in Severity if counted.by_severity[severity])
+    worst = next(severity for severity in Severity if totals.by_severity[severity])
     return ((found, worst.value),)
+
+
+def counted(by_severity: Counter[Severity], language: str) -> str:
+    """Return how many findings there are of each severity, in words."""
+    parts = []
+    for severity in Severity:
+        if number := by_severity[severity]:
+            words = _COUNTS[language][severity.value]
+            parts.append(words.format(n=number, s="" if number == 1 else "s"))
+    return ("、" if language == "ja" else ", ").join(parts)
 
 
 def _worst(reports: Sequence[FileReport]) -> str:

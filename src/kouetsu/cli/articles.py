@@ -1,0 +1,45 @@
+"""The articles that the paths of a command name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kouetsu.discover import SUFFIXES, discover
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kouetsu.config import Configurations
+    from kouetsu.discover import DiscoveryError
+
+STDIN = "-"
+
+
+class MisuseError(Exception):
+    """Arguments that do not go together; nothing was read or written."""
+
+
+def refuse_misuse_of_stdin(paths: Sequence[str], stdin_filename: str | None) -> None:
+    """Raise MisuseError where stdin is one of several paths, or is named without being read."""
+    if STDIN in paths and len(paths) > 1:
+        raise MisuseError("“-” (stdin) stands alone; name files and folders in another run")
+    if stdin_filename is not None and STDIN not in paths:
+        raise MisuseError("--stdin-filename names the text of stdin; give “-” as the path")
+
+
+def find(names: Sequence[str], configurations: Configurations, problems: list[str]) -> list[Path]:
+    """Return the articles under the named files and folders; what goes wrong is put to `problems`.
+
+    Raises ConfigError for a configuration that cannot be used.
+    """
+
+    def note(error: DiscoveryError) -> None:
+        problems.append(str(error))
+
+    paths = [Path(name) for name in names]
+    files = discover(paths, is_excluded=configurations.is_excluded, on_error=note)
+    if not files and not problems:
+        kinds = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
+        problems.append(f"nothing to check: no {kinds} in {', '.join(names)}")
+    return files
