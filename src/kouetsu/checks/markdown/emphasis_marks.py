@@ -1,0 +1,119 @@
+"""The marks of bold, italics and strikethrough of a block, and which of them stay visible."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kouetsu.article import Flavour, markdown
+from kouetsu.article.prose import MARKUP
+from kouetsu.article.source import Span
+from kouetsu.checks.markdown import kramdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kouetsu.article import Article
+    from kouetsu.article.markdown import Block
+
+_FILLED = re.compile(f"({MARKUP}+)([*_~]?)")
+# Markup in which the characters of marks mean something else.
+_NO_MARKS = re.compile(r"\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)|\][\[:][^\]\n]*+|<[^>\n]*+>")
+_NOT_A_MARK = re.compile(r"[^*_~\s]")
+_RUN = re.compile(r"\*+|_+|~+")
+# How many signs a mark has. Four asterisks end one bold text and begin the next.
+_LENGTHS = {"*": (1, 2, 3), "_": (2,), "~": (2,)}
+_TWO_MARKS = 4
+# What stands in a sample for punctuation that could mean something to a parser.
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of emphasis: one to three signs of a kind. `is_literal`: readers see it."""
+
+    span: Span
+    signs: str
+    is_literal: bool
+
+
+def marks(article: Article, block: Block) -> list[Mark]:
+    """Return the marks of a block in order; none where no mark is literal.
+
+    Runs of signs that are no marks (`*****`, a path with `/**/`) are left out.
+    """
+    text = article.source.slice(block.text)
+    prose = article.prose[block.text.start : block.text.end]
+    shown = _inline(prose, text)
+    if article.profile.flavour is Flavour.KRAMDOWN:
+        spans = kramdown.literal_marks(shown)
+    else:
+        spans = [
+            Span(i, i + 1) for i, sign in enumerate(shown) if sign in _LENGTHS and sign == prose[i]
+        ]
+    literal = {place for span in spans for place in range(span.start, span.end)}
+    return list(_all(block.text.start, text, shown, literal)) if literal else []
+
+
+def _all(offset: int, text: str, shown: str, literal: set[int]) -> Iterator[Mark]:
+    for run in _RUN.finditer(shown):
+        start, end = run.span()
+        is_path = "/" in (shown[max(0, start - 1) : start], shown[end : end + 1])
+        if is_path or text[start:end] != run.group():
+            continue
+        for first, last in _parts(start, end, shown[start]):
+            is_literal = not literal.isdisjoint(range(first, last))
+            yield Mark(Span(offset + first, offset + last), shown[first:last], is_literal)
+
+
+def _parts(start: int, end: int, sign: str) -> Iterable[tuple[int, int]]:
+    if end - start == _TWO_MARKS and sign == "*":
+        return ((start, start + 2), (start + 2, end))
+    return ((start, end),) if end - start in _LENGTHS[sign] else ()
+
+
+def _inline(prose: str, text: str) -> str:
+    """Return the text of a block, of the same length, with its marks but no other markup."""
+
+    def marks_alone(filler: re.Match[str]) -> str:
+        markup, following = text[filler.start(1) : filler.end(1)], filler.group(2)
+        kept = _NO_MARKS.sub(lambda match: "," * len(match.group()), markup)
+        return _NOT_A_MARK.sub(",", kept) + (
+            "," if markup.endswith("\\") and following else following
+        )
+
+    return _FILLED.sub(marks_alone, prose)
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Asks the dialect's own parser, once for each kind of place."""
+
+    flavour: Flavour
+    known: dict[tuple[str, ...], bool] = field(default_factory=dict)
+
+    def renders(self, signs: str, before: str, first: str, last: str, after: str) -> bool:
+        """Say whether signs render between these characters; nothing else decides it.
+
+        `before` and `after` stand around the emphasis, "" at the edge of a text; `first` and `last`
+        are inside.
+        """
+        edges = tuple(_edge(each) for each in (before, first, last, after))
+        question = (signs, *edges)
+        if question not in self.known:
+            sample = f"甲{edges[0]}{signs}{edges[1]}甲{edges[2]}{signs}{edges[3]}甲"
+            self.known[question] = not self._shows(sample, signs[0])
+        return self.known[question]
+
+    def _shows(self, sample: str, sign: str) -> bool:
+        if self.flavour is Flavour.KRAMDOWN:
+            return bool(kramdown.literal_marks(sample))
+        return sign in markdown.parse(sample, 0).prose
+
+
+def _edge(character: str) -> str:
+    """Return a character of the same class that means nothing else to a parser."""
+    if character in ("", "\t", "\n", "\r", "\f", "\v"):
+        return " "
+    return "," if _PUNCTUATION.match(character) else character
