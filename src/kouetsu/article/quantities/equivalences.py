@@ -1,0 +1,75 @@
+"""Where a text says that one quantity is another: A（約B）, A、つまりB, A＝B, AはBに相当."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kouetsu.article.quantities import Quantity
+
+
+class Form(Enum):
+    """How the second quantity is tied to the first."""
+
+    BRACKET = "bracket"
+    IN_OTHER_WORDS = "in other words"
+    EQUALS = "equals"
+    CORRESPONDS = "corresponds"
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalence:
+    """Two quantities of one text that it calls the same."""
+
+    first: Quantity
+    second: Quantity
+    form: Form
+
+
+_LIMITS = "以上|以下|未満|超え?|強|弱|程度|前後|近く|余り|ほど|規模|相当"
+_LEAD = (
+    r"(?:約|およそ|おおよそ|ほぼ|概ね|米|[=＝≒≈][ ]?|(?:日本)?円換算で?は?"
+    r"|日本円(?:にして|にすると)|日本円(?:では?|換算で)|ドル換算で|換算で|換算すると|つまり|すなわち|、){0,3}"
+)
+_WORDS = (
+    r"つまり|すなわち|言い換えれば|言い換えると|日本円(?:にして|にすると|では?|換算で)"
+    r"|円換算で|ドル換算で|換算すると"
+)
+_GAPS = (
+    (Form.BRACKET, re.compile(rf"(?:もの)?(?:{_LIMITS})?[ ]?[（(][ ]?{_LEAD}[ ]?")),
+    (Form.IN_OTHER_WORDS, re.compile(rf"(?:もの)?(?:{_LIMITS})?、?(?:{_WORDS})、?{_LEAD}")),
+    (Form.EQUALS, re.compile(r"[ ]?[=＝≒≈][ ]?(?:約|およそ)?")),
+    (Form.CORRESPONDS, re.compile(r"(?:は|とは|が)、?(?:約|およそ|ほぼ)?")),
+)
+_END = rf"(?:{_LIMITS})?"
+# What has to follow the second quantity: it must be all that the bracket says of the first.
+_TAILS = {
+    Form.BRACKET: re.compile(rf"{_END}(?:換算)?[ ]?[）)、，,;；※]"),
+    Form.IN_OTHER_WORDS: re.compile(rf"{_END}(?![ ]?[×*+/÷])"),
+    Form.EQUALS: re.compile(r"(?![ ]?[×*+/÷^–-])"),
+    Form.CORRESPONDS: re.compile(
+        r"に(?:相当|あたる|当たる|あたり|当たり|等しい)|と(?:等しい|同じです)"
+    ),
+}
+_OPERATOR = re.compile(r"[×*+/÷^–−-][ ]?$")
+_LONGEST_GAP = 24
+
+
+def find(quantities: Sequence[Quantity]) -> Iterator[Equivalence]:
+    """Yield what a text calls equal, from all the quantities of that text in their order."""
+    for first, second in pairwise(quantities):
+        if second.start - first.end > _LONGEST_GAP:
+            continue
+        text = first.text
+        for form, gap in _GAPS:
+            if gap.fullmatch(text, first.end, second.start):
+                is_sum = _OPERATOR.search(text, max(0, first.start - 2), first.start)
+                if not is_sum and _TAILS[form].match(text, second.end):
+                    yield Equivalence(first, second, form)
+                break

@@ -1,0 +1,1 @@
+"""Family consistency: figures and names that contradict one another."""

@@ -1,0 +1,138 @@
+"""The same quantity of the same thing with different values, or the same share of two wholes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kouetsu.article.characters import KANJI, KATAKANA, LATIN
+from kouetsu.article.quantities.units import Dimension
+from kouetsu.finding import Hit, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kouetsu.article import Article
+    from kouetsu.article.quantities import Quantity
+
+_NOUN = rf"[{KANJI}{KATAKANA}{LATIN}0-9・]"
+# The thing that is measured, right before the figure; a year and adverbs may stand between.
+_THING = re.compile(
+    rf"({_NOUN}{{2,24}}(?:の{_NOUN}{{2,20}}){{0,2}})(?:は|が|も)、?"
+    r"(?:(?:現在|すでに|既に|実に|なんと|推定|全体で|合計で?|[0-9]{4}年(?:度|末|時点|[0-9]{1,2}月)?)"
+    r"(?:で|に|には|までに|の|で?は)?、?){0,3}(?:約|およそ|ほぼ)?$"
+)
+_CONTENT = re.compile(rf"[{KANJI}]{{2,}}|[{KATAKANA}]{{3,}}|[A-Za-z]{{2,}}")
+_STANDS = re.compile(
+    r"(?:です|でした|だ|で、|。|に(?:達し|上り|のぼり|なり)|と(?:推定|予測|見込|言われ|され|なり|なっ|いう)|の規模|規模|とも|で[^すし])"
+)
+_COMPARED = re.compile(
+    r"倍|増|減|から|以前|前年|昨年|去年|当時|目標|計画|最大|最低|平均|一方|場合|ケース|によって"
+    r"|によると|によれば|別の|導入前|導入後|うち|地域|国内|世界|日本|米国|中国|次|追加|さらに|向け|換算|例えば|たとえば|例"
+)
+# Where the year of a figure and the words of its clause are looked for: figures and code points.
+_NEAR_FIGURES = 6
+_CLAUSE = 120
+_WHOLE = re.compile(rf"({_NOUN}{{2,16}})の(?:約|およそ|うち)?$")
+_VERB = re.compile(rf"(?:以上|超|近く)?[にがを](?:{_NOUN}{{2,12}}[をがに])?([{KANJI}]{{2}})")
+_NAME = re.compile(
+    rf"[{KANJI}A-Z]{{1,6}}[{KATAKANA}]{{3,16}}|[A-Za-z]{{4,20}}|[{KATAKANA}]{{6,20}}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What a text says of a thing: `key` is the thing, with what has to be the same."""
+
+    key: tuple[str, ...]
+    quantity: Quantity
+    thing: str
+
+
+def number_conflict(article: Article) -> Iterator[Hit]:
+    """Report values and wholes that contradict an earlier statement of the article."""
+    values: dict[tuple[str, ...], list[_Statement]] = {}
+    shares: dict[tuple[str, ...], list[_Statement]] = {}
+    for text, quantities in article.quantities.items():
+        for index, quantity in enumerate(quantities):
+            before = quantities[max(0, index - _NEAR_FIGURES) : index]
+            if statement := _value(text, before, quantity):
+                values.setdefault(statement.key, []).append(statement)
+            if statement := _share(text, quantity):
+                shares.setdefault(statement.key, []).append(statement)
+    for stated in values.values():
+        if len({each.quantity.interval for each in stated}) == 2:
+            yield from _differing(article, stated)
+    for stated in shares.values():
+        yield from _of_different_wholes(article, stated)
+
+
+def _value(text: str, before: Sequence[Quantity], quantity: Quantity) -> _Statement | None:
+    if quantity.unit is None or quantity.link or quantity.limit:
+        return None
+    if quantity.dimension in (Dimension.CALENDAR, Dimension.ORDINAL, Dimension.MULTIPLE):
+        return None
+    thing = _THING.search(text, max(0, quantity.start - 60), quantity.start)
+    if not thing or not _STANDS.match(text, quantity.end):
+        return None
+    if _COMPARED.search(text, max(0, quantity.start - _CLAUSE), quantity.end + _CLAUSE):
+        return None
+    if len(_CONTENT.findall(thing[1])) < 2:
+        return None
+    years = [f"{each.low}" for each in before if each.unit and each.unit.base.startswith("year of")]
+    base = quantity.unit.base
+    return _Statement((thing[1], base, *years[-1:]), quantity, thing[1])
+
+
+def _differing(article: Article, stated: Sequence[_Statement]) -> Iterator[Hit]:
+    first = stated[0]
+    for other in stated[1:]:
+        low, high = first.quantity.interval
+        if other.quantity.interval[0] > high or other.quantity.interval[1] < low:
+            values = {"first": first.quantity.written, "thing": first.thing}
+            yield from _hits(article, other, first, "value", values)
+
+
+def _share(text: str, quantity: Quantity) -> _Statement | None:
+    if quantity.dimension is not Dimension.SHARE or quantity.link or quantity.value >= 95:
+        return None
+    whole = _WHOLE.search(text, max(0, quantity.start - 24), quantity.start)
+    verb = _VERB.match(text, quantity.end)
+    if not whole or not verb:
+        return None
+    return _Statement((str(quantity.value.normalize()), verb[1]), quantity, whole[1])
+
+
+def _of_different_wholes(article: Article, stated: Sequence[_Statement]) -> Iterator[Hit]:
+    """Report a share that is told of two wholes, where nothing else is told of either.
+
+    A survey gives one percentage for many groups, so three wholes are no conflict, and both
+    sentences must name the same actor.
+    """
+    wholes = list(dict.fromkeys(each.thing for each in stated))
+    if len(wholes) != 2 or _is_alike(*wholes):
+        return
+    first = stated[0]
+    other = next(each for each in stated if each.thing != first.thing)
+    texts = (first.quantity.text, other.quantity.text)
+    names = [set(_NAME.findall(text)) for text in texts]
+    if texts[0] != texts[1] and names[0] & names[1]:
+        values = {"first": first.thing, "thing": other.thing, "share": other.quantity.written}
+        yield from _hits(article, other, first, "whole", values)
+
+
+def _is_alike(first: str, other: str) -> bool:
+    """Say whether two names of a whole share two characters in a row: 企業, 企業アプリ."""
+    pairs = {first[index : index + 2] for index in range(len(first) - 1)}
+    return any(other[index : index + 2] in pairs for index in range(len(other) - 1))
+
+
+def _hits(
+    article: Article, other: _Statement, first: _Statement, kind: str, values: dict[str, str]
+) -> Iterator[Hit]:
+    place = article.texts.places[first.quantity.text][0]
+    related = (Place(place.span(first.quantity.start, first.quantity.end), "first"),)
+    for place in article.texts.places[other.quantity.text]:
+        span = place.span(other.quantity.start, other.quantity.end)
+        yield Hit(span, values, message=kind, related=related)

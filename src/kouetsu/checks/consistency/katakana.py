@@ -1,0 +1,121 @@
+"""Katakana words that an article writes in two ways: サーバ and サーバー, データ・センター.
+
+Two spellings are one word by the dictionary of the analyser, part by part for compounds, or by
+the rules for the long-vowel mark at the end of loanwords (内閣告示「外来語の表記」, 1991, and
+JIS Z 8301:2008, annex G).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kouetsu.article.characters import KATAKANA
+from kouetsu.article.morphology import analyse, listed_spelling
+from kouetsu.checks.consistency.variants import Uses, group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_RUN = re.compile(f"[{KATAKANA}]+(?:・[{KATAKANA}]+)*")
+_DROPPED = str.maketrans(
+    {"ー": None, "・": None, "ッ": None, "ィ": None, "イ": None}
+    | dict(zip("ァゥェォャュョヮヅヂ", "アウエオヤユヨワズジ", strict=True))
+)
+# Words of -er, -or, -ar end in a kana of the row あ, those of -y in one of the row い.
+_OPEN = frozenset("ァアカガサザタダナハバパマヤャラワィイキギシジチニヒビピミリ")
+# Kana of the shortest words: a stem of four is one word with or without the mark at its end,
+# whatever the dictionary knows; one of three may be two words (ドラマ, ドラマー).
+_SHORTEST, _SHORTEST_OPEN = 3, 4
+# Runs of katakana longer than this (in code points) are no word.
+_LONGEST = 40
+# Limits against hostile input: spellings of one key, different runs of one article.
+_MOST_FORMS, _MOST_RUNS = 8, 5000
+
+
+def find(text: str) -> Iterator[dict[str, Uses]]:
+    """Yield the words that stand in more than one spelling, each spelling with its places."""
+    runs = group(
+        (match.group(), match.span())
+        for match in _RUN.finditer(text)
+        if _SHORTEST <= len(match.group()) <= _LONGEST
+    )
+    by_key: dict[str, list[str]] = {}
+    for run in runs:
+        by_key.setdefault(_key(run), []).append(run)
+    inside = _parts(runs)
+    for forms in by_key.values():
+        for first, second in combinations(forms[:_MOST_FORMS], 2):
+            if is_same(first, second):
+                longer = max(first, second, key=len)
+                shorter = second if longer == first else first
+                part = inside.pop(longer, {}) if longer == f"{shorter}ー" else {}
+                uses = sorted((*runs[shorter], *part.get(shorter, ())))
+                yield {longer: runs[longer], shorter: tuple(uses)}
+    for longer, parts in inside.items():
+        yield {longer: runs[longer], **parts}
+
+
+def _key(word: str) -> str:
+    return word.translate(_DROPPED).replace("ヴア", "バ").replace("ヴエ", "ベ").replace("ヴ", "ブ")
+
+
+def is_same(first: str, second: str) -> bool:
+    """Say whether two katakana words, alike but for what `_key` drops, are one word."""
+    if first.replace("・", "") == second.replace("・", ""):
+        return True
+    if "・" in first or "・" in second:
+        return False
+    if _listed(first) == _listed(second):
+        return True
+    shorter, longer = sorted((first, second), key=len)
+    is_known = listed_spelling(shorter) is not None and listed_spelling(longer) is not None
+    return (
+        longer == f"{shorter}ー"
+        and len(shorter) >= _SHORTEST_OPEN
+        and shorter[-1] in _OPEN
+        and not is_known
+    )
+
+
+@lru_cache(maxsize=4096)
+def _listed(word: str) -> tuple[str, ...]:
+    """Return the spellings under which the dictionary lists a word, or the parts of a compound."""
+    whole = listed_spelling(word)
+    if whole is not None:
+        return (whole,)
+    return tuple(listed_spelling(part.surface) or part.surface for part in analyse(word))
+
+
+def _parts(runs: dict[str, Uses]) -> dict[str, dict[str, Uses]]:
+    """Find words that stand without their long-vowel mark as a part of a compound.
+
+    Returns {ユーザー: {ユーザ: places}} for ユーザアップロード. A word like ユーザビリティ, which
+    is whole in the dictionary or unknown to it, has no parts.
+    """
+    if len(runs) > _MOST_RUNS:
+        return {}
+    joined = "\n".join(runs)
+    found: dict[str, dict[str, Uses]] = {}
+    for longer in runs:
+        stem = longer[:-1]
+        if not longer.endswith("ー") or len(stem) < _SHORTEST:
+            continue
+        if joined.count(stem) > joined.count(longer) and _listed(stem) == _listed(longer):
+            places = sorted(_places_in_compounds(stem, runs))
+            if places:
+                found[longer] = {stem: tuple(places)}
+    return found
+
+
+def _places_in_compounds(stem: str, runs: dict[str, Uses]) -> Iterator[tuple[int, int]]:
+    for run, uses in runs.items():
+        if stem not in run or run == stem:
+            continue
+        parts = analyse(run)
+        is_compound = len(parts) > 1 and not any(part.is_unknown for part in parts)
+        for part in parts if is_compound else ():
+            if part.surface == stem:
+                yield from ((start + part.start, start + part.end) for start, _ in uses)

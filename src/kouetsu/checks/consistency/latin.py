@@ -1,0 +1,118 @@
+"""Names in Latin letters that an article writes in two ways: GitHub and Github, GPT-4 and GPT4.
+
+Words of small letters are commands, packages and English; a name is told by its capitals. In
+programming, ServiceWorker is a class and Service Worker is what it does, so a space counts only
+where the solid form is the usual one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kouetsu.article.characters import KANJI, KATAKANA
+from kouetsu.checks.consistency.variants import Uses, group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LETTER = "A-Za-zＡ-Ｚａ-ｚ"
+_WORD = rf"[{_LETTER}0-9０-９]+(?:\.[0-9]+)*"
+# No paths, addresses, accounts, variables: names stand between Japanese letters, blanks and marks.
+_RUN = re.compile(
+    rf"(?<![{_LETTER}0-9０-９@#/\\._$~:+-]){_WORD}(?:[ -]{_WORD}){{0,7}}"
+    rf"(?![{_LETTER}0-9０-９/\\_@(=:+]|\.[A-Za-z]|-[A-Za-z])"
+)
+_WORDS = re.compile(_WORD)
+_HAS_LETTER = re.compile(f"[{_LETTER}]")
+_SEPARATORS = str.maketrans("", "", " -")
+# A capital that is not the first letter: the mark of a name that is written as one word.
+_HUMP = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]|^[a-z][A-Z]")
+# camelCase is the name of a variable, unless it is a slip in a name that everybody knows: openAI.
+_IDENTIFIER = re.compile(r"[a-z]{2,}[A-Z]")
+_NUMBERED = re.compile(r"([A-Z][A-Za-z]*)([ -]?)(\d+(?:\.\d+)*[A-Za-z]?)")
+# What follows a number that counts things: GPT 4件. Kana such as は do not count.
+_COUNTED = re.compile(f"[ ]?[{KANJI}{KATAKANA}つか%％]")
+# Letters of the shortest name whose capitals tell it from another: XAI and xAI are two.
+_SHORTEST = 5
+_LONGEST = 40
+# A limit against hostile input: spellings of one key.
+_MOST_FORMS = 8
+
+
+def find(text: str) -> Iterator[dict[str, Uses]]:
+    """Yield the names that stand in more than one spelling, each spelling with its places."""
+    by_key: dict[str, list[tuple[str, tuple[int, int]]]] = {}
+    for start, run in ((match.start(), match.group()) for match in _RUN.finditer(text)):
+        for form, begin, end in _phrases(run):
+            place = (start + begin, start + end)
+            by_key.setdefault(_key(form), []).append((form, place))
+    for places in by_key.values():
+        if len(places) > 1 and len({form for form, _ in places}) > 1:
+            forms = group(each for each in places if not _counts_things(*each, text))
+            for first, second in combinations(list(forms)[:_MOST_FORMS], 2):
+                usual, other = sorted((first, second), key=lambda form: -len(forms[form]))
+                if is_variant(other, usual):
+                    yield {usual: forms[usual], other: forms[other]}
+
+
+def _counts_things(form: str, place: tuple[int, int], text: str) -> bool:
+    return form[-1].isdigit() and _COUNTED.match(text, place[1]) is not None
+
+
+def _phrases(run: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each word of a run and each two neighbours, with their offsets."""
+    words = [match.span() for match in _WORDS.finditer(run)]
+    for index, (start, end) in enumerate(words):
+        if end - start <= _LONGEST:
+            yield run[start:end], start, end
+        if index + 1 < len(words) and words[index + 1][1] - start <= _LONGEST:
+            yield run[start : words[index + 1][1]], start, words[index + 1][1]
+
+
+def _key(form: str) -> str:
+    if not form.isascii():
+        form = unicodedata.normalize("NFKC", form)
+    return form.translate(_SEPARATORS).lower()
+
+
+def is_variant(other: str, usual: str) -> bool:
+    """Say whether a spelling of the same letters is a variant of the usual one."""
+    narrow, narrow_usual = (unicodedata.normalize("NFKC", form) for form in (other, usual))
+    if narrow == narrow_usual:
+        return _HAS_LETTER.search(narrow) is not None
+    if _IDENTIFIER.match(narrow) and not _is_listed_name(narrow_usual):
+        return False
+    if _NUMBERED.fullmatch(narrow) and _NUMBERED.fullmatch(narrow_usual):
+        return narrow.translate(_SEPARATORS) == narrow_usual.translate(_SEPARATORS)
+    if narrow.translate(_SEPARATORS) == narrow_usual.translate(_SEPARATORS):
+        return _is_split_name(narrow, narrow_usual)
+    is_solid = narrow.isalpha() and narrow_usual.isalpha()
+    return is_solid and len(narrow) >= _SHORTEST and _differs_in_capitals(narrow, narrow_usual)
+
+
+def _is_split_name(other: str, usual: str) -> bool:
+    """Say whether `other` is `usual` split at a capital (Deep Mind) or at a hyphen (WiFi)."""
+    if _HUMP.search(usual) and usual.isalpha():
+        is_capital = [part[:1].isupper() for part in re.split("[ -]", other)]
+        return all(is_capital) or (is_capital[-1] and _is_listed_name(usual))
+    return "-" in usual and other.isalpha() and bool(_HUMP.search(other))
+
+
+def _differs_in_capitals(other: str, usual: str) -> bool:
+    """Say whether two spellings of a name differ in capitals after the first letter."""
+    if other.islower() or usual.islower():
+        return False
+    if other.isupper() or usual.isupper():
+        return _is_listed_name(usual)
+    return other[1:] != usual[1:]
+
+
+def _is_listed_name(form: str) -> bool:
+    """Say whether the dictionary has this very spelling as that of a proper name: NVIDIA."""
+    from kouetsu.article.morphology import analyse
+
+    word, *rest = analyse(form)
+    return not rest and not word.is_unknown and word.part_of_speech[1] == "固有名詞"
