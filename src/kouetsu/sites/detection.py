@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Flavour
+from kouetsu.sites.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +31,17 @@ class Generator(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A generator and where it was found: `marker` is the file or folder that told."""
+    """A generator and where it was found: `marker` is the file or folder that told.
+
+    `settings` is the text of its settings file; `tree` keeps what a run has seen of the files.
+    """
 
     generator: Generator
     flavour: Flavour = Flavour.COMMONMARK
     root: Path | None = None
     marker: Path | None = None
+    settings: str = field(default="", compare=False, repr=False)
+    tree: Tree | None = field(default=None, compare=False, repr=False)
 
 
 NO_SITE = Site(Generator.NONE)
@@ -68,6 +74,7 @@ def flavour_of(generator: Generator) -> Flavour:
 class Sites:
     """Finds the sites of many folders, looking into each folder once."""
 
+    _tree: Tree = field(default_factory=Tree)
     _known: dict[tuple[Path, str | None], Site] = field(default_factory=dict)
 
     def of(self, folder: Path) -> Site:
@@ -84,6 +91,7 @@ class Sites:
             if site is None and ((folder / ".git").exists() or folder.parent == folder):
                 site = NO_SITE
             if site is not None:
+                site = site if site is NO_SITE else replace(site, tree=self._tree)
                 self._known[folder, below] = site
                 break
             below = folder.name if folder.name in OWN_FOLDERS else ""
@@ -116,8 +124,15 @@ def _site_at(root: Path, below: str | None) -> Site | None:
         marker = find(root)
         if marker is not None:
             flavour = _jekyll_flavour(marker) if generator is Generator.JEKYLL else None
-            return Site(generator, flavour or flavour_of(generator), root, marker)
+            settings = _settings(marker)
+            return Site(generator, flavour or flavour_of(generator), root, marker, settings)
     return None
+
+
+def _settings(marker: Path) -> str:
+    """Return the text of the settings that a marker is, or that lie in it (.vitepress)."""
+    inside = _script(marker, "config") if marker.name == ".vitepress" else None
+    return _head(inside or marker)
 
 
 def _first(root: Path, names: tuple[str, ...]) -> Path | None:

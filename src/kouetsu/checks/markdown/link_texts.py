@@ -1,0 +1,213 @@
+"""Link texts that are titles cut in the middle, or glued together.
+
+A link that stands alone in a list shows the title of what it leads to. Where that title is at
+hand it decides. Elsewhere the text must stop in a way in which no title stops: inside a word
+that the article has whole, after a particle that needs more, in a bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kouetsu.article.prose import MARKUP
+from kouetsu.finding import Applicability, Edit, Fix, Hit
+from kouetsu.sites import pages
+from kouetsu.sites.destinations import Resolver
+from kouetsu.sites.detection import NO_SITE
+from kouetsu.sites.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article import Article
+    from kouetsu.article.markdown import Link
+    from kouetsu.article.morphology import Morpheme
+    from kouetsu.article.source import Span
+
+# Shorter texts are names and buttons; longer ones are sentences of their own.
+_SHORTEST, _LONGEST = 8, 120
+# Link texts of an article that are compared with all its words.
+_MOST_COMPARED = 100
+# A title that a link gives all but this many characters of has not been shortened on purpose.
+_SHORTEST_PREFIX = 0.3
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
+_BESIDE = re.compile(r"[\s\-*+>#|・→»★0-9.)]*")
+_ELLIPSIS = re.compile(r"(?:…|\.{2,}|・{3,})\s*$")
+_END_OF_TITLE = re.compile(r"[\s｜|:：–—―~〜～/／（(【「『,、。！？!?・-]")
+_RUN = {
+    "katakana": re.compile(r"(?<![ァ-ヶー])[ァ-ヶー]{1,3}$"),
+    "latin": re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}$"),
+    "kanji": re.compile(r"[一-鿿ぁ-んa-zA-Z][一-鿿]$"),
+}
+_SCRIPT = {"katakana": re.compile(r"[ァ-ヶー]+"), "latin": re.compile(r"[A-Za-z]+")}
+# Characters that begin words and end none, after の, な or その: の可(能性), の未(来), その真(意).
+_BEGINNER = re.compile(r"(?:[のなを]|その)[可未真再最各諸超非不無被準副]$|の可能$|を発$")
+_SMALL = re.compile(r"[っッ]$")
+_LONE_KATAKANA = re.compile(r"[をにはがで\d万億兆][ァ-ヶ]$")
+# Particles after which a title cannot stop; へ, に, を, で and と (夏と海と) end headlines.
+_DANGLING = frozenset({"の", "が"})
+_INFLECTED = frozenset({"動詞", "形容詞", "助動詞"})
+_FINAL = ("終止形", "連体形", "命令形", "意志推量形")
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A link that stands alone; `text` stands under `span`."""
+
+    text: str
+    span: Span
+    link: Link
+
+
+def cut_link_text(article: Article) -> Iterator[Hit]:
+    """Report the texts of links that stand alone and are cut titles."""
+    labels = list(_labels(article))
+    if not labels:
+        return
+    site = article.profile.site or NO_SITE
+    resolver = Resolver(site, site.tree or Tree(), Path(article.source.path).absolute())
+    longer = _by_target(article)
+    for number, label in enumerate(labels):
+        title = _title(label, resolver, longer)
+        if title == label.text:
+            continue
+        if title is not None and _is_cut(label.text, title):
+            fix = Fix((Edit(label.span, title),), Applicability.UNSAFE)
+            yield Hit(label.span, {"title": title}, "title", fix=fix)
+            continue
+        kind = _defect(label.text)
+        if kind is None and number < _MOST_COMPARED and _is_begun(article, label.text):
+            kind = "cut"
+        if kind is not None:
+            yield Hit(label.span, message=kind)
+
+
+def _labels(article: Article) -> Iterator[_Label]:
+    """Yield the texts of the links that are alone in their line or list item."""
+    source = article.source
+    for link in article.document.links:
+        text = source.slice(link.label)
+        if link.is_image or not _SHORTEST <= len(text) <= _LONGEST:
+            continue
+        line = source.line_span(source.line(link.span.start))
+        before = source.text[line.start : link.span.start]
+        after = source.text[link.span.end : line.end].strip()
+        is_alone = _BESIDE.fullmatch(before.replace("**", "")) and not after.strip("*_ 　")
+        if _ELLIPSIS.search(text):
+            continue  # shortened on purpose, and says so
+        if is_alone and "\n" not in text and _JAPANESE.search(text) and MARKUP not in text:
+            yield _Label(text, link.label, link)
+
+
+def _by_target(article: Article) -> dict[str, list[str]]:
+    """Return the texts of all links of the article by target."""
+    found: dict[str, list[str]] = {}
+    for link in article.document.links:
+        if not link.is_image and link.label:
+            found.setdefault(link.target, []).append(article.source.slice(link.label))
+    return found
+
+
+def _title(label: _Label, resolver: Resolver, by_target: dict[str, list[str]]) -> str | None:
+    """Return the title of what a link leads to: of its file, or of another link to it."""
+    destination = resolver.resolve(label.link.target)
+    if destination.file is not None and destination.file != resolver.article:
+        page = pages.read(destination.file, resolver.site, resolver.tree)
+        if page.title:
+            return page.title
+    others = by_target.get(label.link.target, ())
+    longer = [text for text in others if text.startswith(label.text) and text != label.text]
+    return max(longer, key=len, default=None)
+
+
+def _is_cut(text: str, title: str) -> bool:
+    """Say whether a text is the beginning of a title and stops inside a word or a phrase."""
+    if not title.startswith(text) or len(text) < _SHORTEST_PREFIX * len(title):
+        return False
+    if _END_OF_TITLE.match(title, len(text)) or _END_OF_TITLE.match(title, len(text) - 1):
+        return False
+    from kouetsu.article.morphology import analyse
+
+    borders = {morpheme.end for morpheme in analyse(title)}
+    last = analyse(text)[-1]
+    is_middle = last.word_class in _INFLECTED and not last.form.startswith(_FINAL)
+    return len(text) not in borders or is_middle or _dangles(last)
+
+
+def _defect(text: str) -> str | None:
+    """Return which sign shows on the face of a text that it is no whole title."""
+    if "\ufffd" in text:
+        return "lost-character"
+    from kouetsu.article.morphology import analyse
+    from kouetsu.checks.front_matter import title_defects
+
+    kinds = {defect.kind for defect in title_defects.find(text)}
+    if kinds & {"after-mark", "after-verb", "after-topic"}:
+        return "glued"
+    morphemes = analyse(text)
+    is_cut = (
+        bool(kinds & {"cut", "questioned-particle", "unpaired"})
+        or _dangles(morphemes[-1])
+        or any(sign.search(text) for sign in (_BEGINNER, _SMALL, _LONE_KATAKANA))
+        or _is_odd_suffix(morphemes)
+    )
+    return "cut" if is_cut else None
+
+
+def _dangles(last: Morpheme) -> bool:
+    """Say whether a text that ends so needs more words."""
+    if last.word_class == "助詞":
+        return last.surface in _DANGLING and last.part_of_speech[1] == "格助詞"
+    is_middle = last.form.startswith(("未然形", "仮定形"))
+    return last.word_class in ("連体詞", "接頭辞") or (last.word_class == "動詞" and is_middle)
+
+
+def _is_odd_suffix(morphemes: tuple[Morpheme, ...]) -> bool:
+    """Judge 事 at the end of a compound that the dictionary does not know: 企業導入事(例)."""
+    from kouetsu.article.morphology import is_word
+
+    if len(morphemes) < 2 or morphemes[-1].surface != "事":
+        return False
+    noun = morphemes[-2]
+    is_verbal = noun.part_of_speech[2] == "サ変可能" and len(noun.surface) > 1
+    return is_verbal and not is_word(noun.surface + "事")
+
+
+def _is_begun(article: Article, text: str) -> bool:
+    """Say whether a text ends in the beginning of a word that the article only has whole."""
+    words = article.running_text.replace(text, "")
+    for script, pattern in _RUN.items():
+        run = pattern.search(text)
+        if run is not None:
+            rests = set(_rests(words, run.group(), _SCRIPT.get(script)))
+            return bool(rests) and all(_goes_on(run.group(), rest, script) for rest in rests)
+    return False
+
+
+def _rests(words: str, run: str, script: re.Pattern[str] | None) -> Iterator[str]:
+    """Yield what follows a run within its word, wherever the run begins one."""
+    for match in re.finditer(re.escape(run), words):
+        end = match.end()
+        if script is None:
+            yield words[end : end + 1]
+        elif not script.match(words, match.start() - 1, match.start()):
+            rest = script.match(words, end)
+            yield rest.group() if rest else ""
+
+
+def _goes_on(run: str, rest: str, script: str) -> bool:
+    """Say whether a word is the run and the rest, and not a compound of the two."""
+    from kouetsu.article.morphology import analyse, is_word
+
+    if not rest or rest in ("ー", "s"):
+        return False
+    if script == "kanji":
+        last = analyse(run)[-1].surface
+        return "一" <= rest <= "鿿" and len(last) == 1 and is_word(last + rest)
+    if script == "katakana":
+        is_compound = len(rest) > 1 and is_word(rest)
+        return not is_compound and analyse(run + rest)[0].end > len(run)
+    return run[0].isupper() and run[-1].isupper() == rest[0].isupper()

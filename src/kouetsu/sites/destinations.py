@@ -1,0 +1,296 @@
+"""Where a link of an article leads: to a file of the site, to nothing, or who knows.
+
+Only what is certain is called missing. A generator's own routes (tags, archives, later pages),
+addresses that heads or redirects give, and folders of which the checkout holds nothing are not
+known, and what is not known is never judged.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from kouetsu.sites import completeness, permalinks, routes
+from kouetsu.sites.detection import Generator
+from kouetsu.sites.posts import posts_of
+from kouetsu.sites.settings import layout
+from kouetsu.sites.tree import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kouetsu.sites.detection import Site
+    from kouetsu.sites.permalinks import Template
+    from kouetsu.sites.settings import Layout
+    from kouetsu.sites.tree import Tree
+
+
+class Verdict(Enum):
+    """What is known of a destination."""
+
+    HOLDS = "holds"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a target leads. `file` is the page's, where it is one that the tree holds.
+
+    `nearest` is a target much like this one that holds.
+    """
+
+    verdict: Verdict
+    file: Path | None = None
+    nearest: str | None = None
+
+
+UNKNOWN = Destination(Verdict.UNKNOWN)
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# Routes that generators and themes make from all posts.
+_GENERATED = frozenset(
+    {
+        *("archive", "archives", "author", "authors", "categories", "category", "feed", "page"),
+        *("search", "series", "tag", "tags", "topics"),
+    }
+)
+# Edits between a name and the one that was meant.
+_MOST_EDITS = 2
+_SHORTEST_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Tells where the targets in one article lead. `article` is its absolute path."""
+
+    site: Site
+    tree: Tree
+    article: Path
+
+    def resolve(self, target: str) -> Destination:
+        """Return where a target leads; its query and fragment are not looked at."""
+        return self._certain(self._judged(target), target)
+
+    def _certain(self, found: Destination, target: str) -> Destination:
+        """Take back that a target is missing where the checkout holds only a part of its kind."""
+        if found.verdict is not Verdict.MISSING:
+            return found
+        top = self._top()
+
+        def judge(page: Path, other: str) -> Destination:
+            return Resolver(self.site, self.tree, page)._judged(other)
+
+        known = completeness.parts(self.tree, top or self.article.parent, self._pages, judge)
+        return UNKNOWN if completeness.group(target) in known else found
+
+    def _top(self) -> Path | None:
+        """Return the root of the site, or that of the repository where there is no site."""
+        if self.site.root is not None:
+            return self.site.root
+        return next((p for p in self.article.parents if ".git" in self.tree.entries(p)), None)
+
+    def _pages(self) -> list[Path]:
+        """Return the pages of the site or repository, or those beside the article."""
+        top = self._top()
+        if top is not None:
+            return sorted(self.tree.page_files(top))
+        folder = self.article.parent
+        return [folder / name for name in sorted(self.tree.siblings(folder, self.article.name))]
+
+    def _judged(self, target: str) -> Destination:
+        plan = layout(self.site)
+        path = self._local(target, plan)
+        if path is None or "\ufffd" in path or "\0" in path:
+            return UNKNOWN
+        if not path:
+            return Destination(Verdict.HOLDS, self.article)
+        return self._absolute(path, plan) if path.startswith("/") else self._relative(path, plan)
+
+    def file(self, path: str) -> Destination:
+        """Return what a path from the root of the site leads to; it must be that very file."""
+        if self.site.root is None:
+            return UNKNOWN
+        found = self.tree.find(self.site.root, path)
+        judged = self._held(found) if found else self._missed(self.site.root, path)
+        return self._certain(judged, path)
+
+    def post(self, name: str) -> Destination:
+        """Return the post with a file name without its suffix (Jekyll's post_url, Hugo's ref)."""
+        if self.site.root is None:
+            return UNKNOWN
+        stem = name.rstrip("/").rsplit("/", 1)[-1].removesuffix(".md")
+        files = self.tree.files(self.site.root)
+        named = [path for s in (".md", ".markdown", ".html") for path in files.get(stem + s, ())]
+        if named:
+            return self._held(named[0])
+        address = permalinks.slug(stem)
+        posts = posts_of(self.site, self.tree, self.site.root)
+        is_known = not posts.by_slug or address in posts.by_slug or posts.names(stem)
+        return UNKNOWN if is_known else self._certain(Destination(Verdict.MISSING), stem)
+
+    def _local(self, target: str, plan: Layout) -> str | None:
+        """Return the decoded path of a target on this site; None for what is elsewhere."""
+        address = target.partition("#")[0]
+        if _SCHEME.match(address) or address.startswith("//"):
+            try:
+                parts = urlsplit(address)
+            except ValueError:
+                return None
+            if not plan.host or parts.netloc != plan.host:
+                return None
+            address = parts.path or "/"
+        path = unicodedata.normalize("NFC", unquote(address.partition("?")[0]))
+        if path.startswith("/") and plan.base:
+            if path == plan.base or path.startswith(plan.base + "/"):
+                return path[len(plan.base) :] or "/"
+            return path if plan.is_by_file else None
+        return path
+
+    def _relative(self, path: str, plan: Layout) -> Destination:
+        folder, generator = self.article.parent, self.site.generator
+        if generator in (Generator.ZENN, Generator.QIITA) or "i18n" in self.article.parts:
+            return UNKNOWN
+        if self.tree.find(folder, self.article.name) is None:
+            return UNKNOWN  # a text that lies nowhere: stdin, an example
+        for form in _forms(path):
+            if found := self.tree.find(folder, form):
+                return self._held(found)
+        name = posixpath.basename(path)
+        is_file = bool(PurePosixPath(name).suffix) and not path.endswith("/")
+        if not is_file and generator is not Generator.VITEPRESS:
+            return UNKNOWN
+        # Elsewhere the browser resolves it, by the address of the page: only a file that lies
+        # nowhere at all is missing for certain.
+        root = self.site.root
+        if not plan.is_by_file and (root is None or name in self.tree.files(root)):
+            return UNKNOWN
+        return self._missed(folder, path)
+
+    def _missed(self, folder: Path, path: str) -> Destination:
+        """Judge a file that is not there by what else the checkout holds in its folder."""
+        parent_path, name = posixpath.split(path.rstrip("/"))
+        parent = self.tree.find(folder, parent_path)
+        if parent is None or not self.tree.is_folder(parent):
+            return UNKNOWN
+        siblings = self.tree.siblings(parent, name, without=self.article)
+        near = _nearest(name, siblings)
+        if near is not None:
+            nearest = posixpath.join(parent_path, near)
+            return Destination(Verdict.MISSING, nearest=nearest)
+        # Pages that lie about may be a part of something; pictures beside them are mostly whole.
+        is_loose = kind_of(name) == "page" or parent in self.article.parents
+        is_whole = not is_loose or self._top() is not None
+        return Destination(Verdict.MISSING) if siblings and is_whole else UNKNOWN
+
+    def _absolute(self, path: str, plan: Layout) -> Destination:
+        root = self.site.root
+        if root is None:
+            return UNKNOWN
+        for static in plan.static:
+            if found := self.tree.find(root / static, path):
+                return self._held(found)
+        for template in plan.templates:
+            judged = self._by_template(template, path, root)
+            if judged is not UNKNOWN:
+                return judged
+        if kind_of(path.rstrip("/")) == "page":
+            return self._by_route(path, plan, root)
+        judgements = [self._missed(root / static, path.lstrip("/")) for static in plan.static]
+        missing = [each for each in judgements if each.verdict is Verdict.MISSING]
+        if not missing:
+            return UNKNOWN
+        near = next((each.nearest for each in missing if each.nearest), None)
+        return Destination(Verdict.MISSING, nearest=f"/{near}" if near else None)
+
+    def _by_template(self, template: Template, path: str, root: Path) -> Destination:
+        address = template.read(path)
+        if address is None:
+            return UNKNOWN
+        posts = posts_of(self.site, self.tree, root)
+        if found := posts.matching(address, self.tree):
+            return Destination(Verdict.HOLDS, found)
+        written = path.strip("/").rsplit("/", 1)[-1]
+        if not template.is_dated or not posts.by_slug or posts.names(written):
+            return UNKNOWN
+        return Destination(Verdict.MISSING)
+
+    def _by_route(self, path: str, plan: Layout, root: Path) -> Destination:
+        """Judge an address by folders whose pages have the addresses of their own paths."""
+        segments = [routes.folded(segment) for segment in path.strip("/").split("/") if segment]
+        misses: list[Destination] = []
+        for prefix, folder in plan.routes:
+            rest = segments[1:] if prefix and segments[:1] == [prefix] else segments
+            if prefix and rest is segments:
+                continue
+            found, parent = routes.walk(self.tree, root / folder, rest)
+            if found is not None:
+                return Destination(Verdict.HOLDS, found)
+            if parent is not None and (prefix or parent != root / folder):
+                misses.append(self._missed_page(parent, path))
+        known = [each for each in misses if each.verdict is Verdict.MISSING]
+        if not known or _GENERATED.intersection(segments) or plan.templates[1:]:
+            return UNKNOWN
+        if self.site.generator is Generator.HUGO and plan.templates:
+            return UNKNOWN
+        posts = posts_of(self.site, self.tree, root)
+        written = path.strip("/").rsplit("/", 1)[-1]
+        return UNKNOWN if posts.names(written) else known[0]
+
+    def _missed_page(self, parent: Path, path: str) -> Destination:
+        pages = self.tree.siblings(parent, "x.md", without=self.article)
+        own = [page for page in pages if PurePosixPath(page).stem.lower() not in routes.INDEXES]
+        is_dynamic = any(page.startswith("[") for page in self.tree.entries(parent))
+        if not own or is_dynamic:
+            return UNKNOWN
+        before, name = posixpath.split(path.rstrip("/"))
+        near = _nearest(name, [PurePosixPath(page).stem for page in own])
+        nearest = f"{posixpath.join(before, near)}/" if near else None
+        return Destination(Verdict.MISSING, nearest=nearest)
+
+    def _held(self, found: Path) -> Destination:
+        is_page = kind_of(found.name) == "page" and not self.tree.is_folder(found)
+        return Destination(Verdict.HOLDS, found if is_page else None)
+
+
+def _forms(path: str) -> Iterator[str]:
+    """Yield the files that a relative target may mean: itself, its source, the page of a folder."""
+    yield path
+    stem = path.rstrip("/")
+    suffix = PurePosixPath(stem).suffix.lower()
+    if suffix == ".html":
+        stem = stem[: -len(suffix)]
+    elif suffix and kind_of(stem) != "page":
+        return
+    for page in (".md", ".mdx", ".markdown", ".html"):
+        yield stem + page
+        for index in ("index", "_index", "README"):
+            yield f"{stem}/{index}{page}"
+    if posixpath.basename(stem) == "index":
+        yield posixpath.join(posixpath.dirname(stem), "README.md")
+
+
+def _nearest(name: str, others: Iterable[str]) -> str | None:
+    """Return the name that differs in case or in a slip of two characters, if there is one."""
+    others = sorted(others)
+    for other in others:
+        if other.lower() == name.lower() and other != name:
+            return other
+    if len(name) < _SHORTEST_NEAR:
+        return None
+    from rapidfuzz.distance import OSA
+
+    digits = re.sub(r"\D", "", name)
+    for other in others:
+        # image1.png is no slip for image2.png
+        if re.sub(r"\D", "", other) != digits or name == other:
+            continue
+        if OSA.distance(name, other, score_cutoff=_MOST_EDITS) <= _MOST_EDITS:
+            return other
+    return None
