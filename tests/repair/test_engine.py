@@ -109,6 +109,26 @@ def test_the_other_repairs_are_made_all_the_same(monkeypatch: pytest.MonkeyPatch
     assert len(errors) == 1
 
 
+def test_a_copy_and_a_slip_in_its_original_are_repaired_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sentence = "港へ行くべきですです。"
+
+    def check(article: Article) -> Iterator[Hit]:
+        first, *later = places(article.source.text, "港へ行くべきです")
+        slips = places(article.source.text, "ですです")
+        for span in later:
+            whole = Span(span.start, span.start + len(sentence))
+            yield Hit(whole, fix=Fix((Edit(whole, ""),), Applicability.SAFE))
+        for slip in slips:
+            if slip.start < first.end:
+                fix = Fix((Edit(Span(slip.start, slip.start + 2), ""),), Applicability.SAFE)
+                yield Hit(slip, fix=fix)
+
+    after, errors = run(monkeypatch, f"{sentence}\n\n舟です。\n\n{sentence}\n", check)
+    assert (after, errors) == ("港へ行くべきです。\n\n舟です。\n\n\n", [])
+
+
 def test_of_repairs_that_touch_one_another_one_is_made_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -36,8 +36,8 @@ def losses(before: str, *edits: tuple[str, str, int], foreign: str = "") -> list
         after = after[: edit.span.start] + edit.replacement + after[edit.span.end :]
     start = before.find(foreign) if foreign else 0
     marks = [Span(start, start + len(foreign))] if foreign else []
-    articles = [Article(from_text(text)) for text in (before, after)]
-    return list(Proof(*articles, spans, marks).losses())
+    old, new = (Article(from_text(text)) for text in (before, after))
+    return list(Proof(old, new, spans, marks).losses())
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,12 @@ class _Work:
             middle = len(group) // 2
             kept = self._harmless(article, kept, group[:middle])
             return self._harmless(article, kept, group[middle:])
+        if kept:
+            # Two repairs may need each other's sentence, as a copy and a slip in its original do.
+            # By itself this one may be sound: then the next round makes it.
+            loss = next(_proof(article, _after(article, group), group).losses(), None)
+        if loss is None:
+            return kept
         lost = shorten(loss, _LONGEST_QUOTE)
         message = f"a repair was refused, as it would lose “{lost}”"
         self.refused[group[0].fingerprint] = EngineError(message, group[0].rule)
@@ -117,16 +123,23 @@ def encoded(source: Source) -> bytes:
 
 
 def _chosen(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings whose fixes do not touch one another, the graver and earlier first."""
+    """Return the findings whose fixes do not touch one another, the larger and earlier first.
+
+    A copy is taken out before a slip in its original is mended, or they would be two texts.
+    """
     chosen: list[Finding] = []
     taken: list[Span] = []
-    for finding in sorted(findings, key=lambda each: (each.severity.rank, each.span)):
+    for finding in sorted(findings, key=lambda each: (-_size(each), each.span)):
         spans = [edit.span for edit in finding.fix.edits] if finding.fix else []
         if spans and not any(_touches(taken, span) for span in spans):
             chosen.append(finding)
             for span in spans:
                 insort(taken, span)
     return chosen
+
+
+def _size(finding: Finding) -> int:
+    return sum(len(edit.span) for edit in finding.fix.edits) if finding.fix else 0
 
 
 def _touches(taken: Sequence[Span], span: Span) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article.pasting import is_full_sentence, sentence_at
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span, holds
-from kouetsu.checks.repetition import divergence, restarts
+from kouetsu.checks.repetition import divergence, removals, restarts
 from kouetsu.finding import Hit, Place
 
 if TYPE_CHECKING:
@@ -172,6 +172,7 @@ def _hit(article: Article, run: Run) -> Hit:
         values,
         message=_kind(run),
         related=tuple(related),
+        fix=removals.removal(article, run),
         # Where a copy is cut, the cut is a defect of its own.
         explains=_joined(article, [match.span for match in run.matches if not match.is_cut]),
     )

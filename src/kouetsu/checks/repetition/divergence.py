@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
+from kouetsu.article.characters import KATAKANA_WORD
 from kouetsu.article.morphology import Morpheme, analyse, path_cost
 from kouetsu.article.sentences import Plain, plain
 
@@ -31,7 +32,6 @@ _CONTEXT = 12
 _BROKEN, _LOST = 2500, 4000
 _MARKS = re.compile(r"[\s。、！？!?「」『』（）()*…・,.\d]")
 _FUNCTION = frozenset({"助詞", "助動詞"})
-_KATAKANA = re.compile(r"[ァ-ヶー]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _is_stray(come: list[Morpheme], before: Morpheme | None) -> bool:
     is_ending = before is not None and before.surface in ("です", "ます", "でした", "ました")
     if is_ending and all(m.word_class != "名詞" for m in come):
         return True
-    return len(text) == 1 and bool(_KATAKANA.match(text))
+    return len(text) == 1 and bool(KATAKANA_WORD.match(text))
 
 
 def _divergence(right: _Side, wrong: _Side) -> Divergence:

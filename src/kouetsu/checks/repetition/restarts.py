@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import JAPANESE_ENDS
 from kouetsu.article.endings import blank_lines_between, linked_share
 from kouetsu.article.markdown import Block, Kind
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 # ---END---, === CONTINUE ===: a line that tells a script where an answer stops.
 _MARKER = re.compile(r"[-=*_]{2,}\s*[A-Z][A-Z _]*[-=*_]{2,}\s*$")
-_ENDS = "。！？!?」）)…"
 # Links that stand alone, with a rule, make a block of related posts or advertisements.
 _LINKS = 2
 # Blank lines that a script leaves between two answers; people leave one.
@@ -82,7 +82,7 @@ def _is_text(article: Article, block: Block, following: Block | None) -> bool:
     ):
         return False
     sentences = article.sentences_by_block.get(block.span.start)
-    if not sentences or sentences[-1].plain.text.rstrip()[-1:] not in _ENDS:
+    if not sentences or sentences[-1].plain.text.rstrip()[-1:] not in JAPANESE_ENDS:
         return False
     return following is None or not _is_button(article, following)
 

@@ -1,0 +1,64 @@
+"""The repair of a copy that stands right below its original: to take the copy out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from kouetsu.article.source import Span
+from kouetsu.finding import Applicability, Edit, Fix
+
+if TYPE_CHECKING:
+    from kouetsu.article import Article
+    from kouetsu.article.markdown import Block
+    from kouetsu.article.repeats import Run
+
+# What may lie between an original and its copy and say nothing: blanks, rules.
+_NOTHING = re.compile(r"[\s*_-]*")
+_BLANK_LINES = re.compile(r"[ \t]*(?:[\r\n]+[ \t]*)*")
+
+
+def removal(article: Article, run: Run) -> Fix | None:
+    """Return the fix that takes out a copy, where nothing can be lost with it.
+
+    The copy must be whole blocks, the same to the letter with links, code and markup, and stand
+    right below the original or below a sentence that is cut there.
+    """
+    copy, original = _blocks(article, run.span), _blocks(article, run.earlier)
+    if copy is None or original is None or not run.is_exact or original.end > copy.start:
+        return None
+    source = article.source
+    if source.slice(copy).split() != source.slice(original).split():
+        return None
+    between = source.text[original.end : copy.start]
+    if not _NOTHING.fullmatch(between) and not _is_below_cut(article, run):
+        return None
+    rest = _BLANK_LINES.match(source.text, copy.end)
+    removed = Span(copy.start, rest.end() if rest else copy.end)
+    return Fix((Edit(removed, ""),), Applicability.UNSAFE)
+
+
+def _blocks(article: Article, span: Span) -> Span | None:
+    """Return the span of the blocks that a span of sentences fills, None where it fills none."""
+    first, last = _block_at(article, span.start), _block_at(article, span.end - 1)
+    if first.containers or last.containers:
+        return None
+    sentences = article.sentences_by_block
+    starts = [each.span.start for each in sentences.get(first.span.start, [])[:1]]
+    ends = [each.span.end for each in sentences.get(last.span.start, [])[-1:]]
+    if starts != [span.start] or ends != [span.end]:
+        return None
+    return Span(first.span.start, last.span.end)
+
+
+def _block_at(article: Article, offset: int) -> Block:
+    index = bisect_right(article.blocks, offset, key=lambda block: block.span.start)
+    return article.blocks[index - 1]
+
+
+def _is_below_cut(article: Article, run: Run) -> bool:
+    return any(
+        seam.cut is not None and seam.after is not None and seam.after.span.start == run.span.start
+        for seam in article.seams
+    )
