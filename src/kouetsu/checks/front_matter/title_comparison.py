@@ -21,16 +21,21 @@ _SHORTEST_FULL = 20
 _LARGEST_SHARE = 0.2
 # What both must begin with before one of them is cut inside a word.
 _SHORTEST_BEFORE_CUT = 8
+# Two titles of one article begin with its subject; each then has this much of its own.
+_SHORTEST_SUBJECT = 8
+_SHORTEST_REST = 6
 
 _LABEL = re.compile(
     r"\s*(?:(?:【[^】]*】|\[[^\]]*\]|［[^］]*］|〔[^〕]*〕|タイトル[：:])\s*)*"
-    r"(?:\d{4}年(?:度|版|最新)?)?"
+    r"(?:\d{4}年(?:度|版|最新)?)?(?:第[\d一二三四五六七八九十]{1,3}[章回話部節弾][\s：:]*)?"
 )
 _SUBTITLE = re.compile(r"[\s｜|／/:：\-–—―~〜～・,、，「『【\[<＜#＃@＠]|$")
 _END_MARKS = re.compile(r"[？?！!。．.]*[」』”\"’']*")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 _CONTINUATION = re.compile(r"[のがをにではとへも]|から|まで|より")
 _CUT = re.compile(r"[（(｜|…]|によ|の|が|\s*$")
+_TAIL = re.compile(r"\s*[（(｜|]")
+_PARTICLE = re.compile(r"[をがにで][^ぁ-ん]")
 _FULL_STOP = re.compile(r"[。．.]\s*$")
 _PREDICATE = re.compile(
     r"(?:です|ます|でした|ました|ません|ください|でしょう|である|だ|だった)[。．.!！\s]*$"
@@ -44,6 +49,7 @@ class Change(Enum):
     REWORDED = "reworded"  # a few characters differ
     LONGER = "longer"  # the title goes on where the line ends
     CUT = "cut"  # the title stops inside a word that the line has whole
+    OTHER = "other"  # both begin alike and go on as two titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +77,11 @@ class _Normal:
 
 
 @lru_cache(maxsize=32)
-def compare(title: str, line: str, similarity: float) -> Difference | None:
+def compare(title: str, line: str, similarity: float, *, is_given: bool) -> Difference | None:
     """Return how a title differs from a line that is meant to be the same, None where it is not.
 
     `similarity` is the least likeness in percent (the Indel ratio of rapidfuzz) at which a line is
-    taken for the title.
+    taken for the title. `is_given` says that the head itself gives the line as the title.
     """
     ours, theirs = _normal(title), _normal(line)
     if min(len(ours.text), len(theirs.text)) < _SHORTEST or ours.text == theirs.text:
@@ -87,7 +93,11 @@ def compare(title: str, line: str, similarity: float) -> Difference | None:
         return None  # a lead sentence in the words of the title
     if shared == len(ours.text) and _SUBTITLE.match(line, theirs.end(shared)):
         return None
-    return _reworded(ours, theirs, shared, similarity) or _cut(title, line, ours, theirs, shared)
+    found = _reworded(ours, theirs, shared, similarity) or _cut(title, line, ours, theirs, shared)
+    # Headings are shorter than titles on purpose. What is no choice: the title stops where the line
+    # goes on with a particle, 「港の歴史｜完全版」 and 「港の歴史を歩く」.
+    is_stopped = _TAIL.match(title, ours.end(shared)) and _PARTICLE.match(line, theirs.end(shared))
+    return found or (_other(ours, theirs, shared) if is_given or is_stopped else None)
 
 
 def _normal(text: str) -> _Normal:
@@ -157,6 +167,15 @@ def _cut(title: str, line: str, ours: _Normal, theirs: _Normal, shared: int) -> 
         return None
     start = ours.offsets[theirs.offsets.index(word.start)]
     return Difference(Change.CUT, (start, ours.end(shared)), (word.start, word.end))
+
+
+def _other(ours: _Normal, theirs: _Normal, shared: int) -> Difference | None:
+    """Judge two titles that share their subject and go on in different words."""
+    rest = min(len(ours.text), len(theirs.text)) - shared
+    if shared < _SHORTEST_SUBJECT or rest < _SHORTEST_REST:
+        return None
+    ranges = [(normal.offsets[shared], normal.offsets[-1]) for normal in (ours, theirs)]
+    return Difference(Change.OTHER, ranges[0], ranges[1])
 
 
 def _is_alike(ours: _Normal, theirs: _Normal, similarity: float) -> bool:

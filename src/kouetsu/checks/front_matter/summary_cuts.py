@@ -1,0 +1,184 @@
+"""Where a summary is cut, known from the body: there the same words go on, or begin earlier."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kouetsu.article.morphology import Morpheme, analyse
+from kouetsu.article.prose import OBJECT
+from kouetsu.article.texts import is_enclosed
+from kouetsu.checks.front_matter.summary_texts import Passage, Summary, fold, passages, summaries
+from kouetsu.finding import Applicability, Edit, Fix, Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kouetsu.article import Article
+
+# Letters and figures by which a place of the body is known as that of the summary.
+_SHORTEST = 12
+_SAME = 20  # from here on a whole phrase is copied, not a phrase that people use
+_SIDE = 24  # code points on each side of a place that the analyser reads
+_FIRST = 10  # characters of its beginning that are looked for first
+_SHOWN = 12  # characters that a finding covers
+_END = re.compile(r"[。．.！!？?」』）)”\"'♪☆★ｗw]\s*$")
+_ELLIPSIS = re.compile(r"[\[［(（]?(?:…|\.{2,}|・{3}|&hellip;)+[\]］)）]?\s*$")
+_LEADS_ON = re.compile(r"[、，「『（(]\s*$")
+_PAIR_OPENERS = re.compile(r"[「『（]")
+_BEGINS_INSIDE = re.compile(r"[、。，．）」』】ーゃゅょっぁぃぅぇぉャュョッァィゥェォ]")
+_SENTENCE_END = re.compile(r"[。．！!？?]|\.(?=\s)")
+_KANA = re.compile(r"[ぁ-んァ-ヶ]")
+_LONGEST_REST = 200
+_UNSAFE_IN_VALUES = re.compile(r"[\"'\\\n\r#:]")
+_PREDICATES = frozenset({"動詞", "形容詞", "助動詞"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Text that may hold the words of a summary: a passage of the body, or another summary."""
+
+    text: str
+    folded: str
+    offsets: Sequence[int]
+
+
+def find(article: Article, summary: Summary, keys: Sequence[str]) -> Iterator[Hit]:
+    """Yield the hits of a summary that stops, or begins, where the body does not."""
+    if len(summary.folded.text) < _SHORTEST:
+        return
+    stop = _stop(summary.text)
+    is_suspect = _follows_letter(summary.text[:_FIRST], article.running_text)
+    texts = _texts(article, summary, keys) if is_suspect or stop is not None else []
+    if _BEGINS_INSIDE.match(summary.text) or (is_suspect and _begins_inside(summary, texts)):
+        span = summary.value.part(article.source.text, 0, min(_SHOWN, len(summary.text)))
+        yield Hit(span, {"key": summary.key}, "start")
+    if stop is not None:
+        yield from _stopping(article, summary, stop, texts)
+
+
+def _texts(article: Article, summary: Summary, keys: Sequence[str]) -> list[_Text]:
+    """Return all text in which the words of a summary may go on."""
+    last = summary.folded.text[-_SHORTEST:]
+    # Another summary that says the same no further is cut at the same place, and tells nothing.
+    others = [s for s in summaries(article, keys) if not s.folded.text.endswith(last)]
+    return [*map(_of_passage, passages(article)), *map(_of_summary, others)]
+
+
+def _follows_letter(words: str, text: str) -> bool:
+    """Say whether words stand in a text right after a letter: they may begin inside a word."""
+    return re.search(rf"(?<=\w){re.escape(words)}", text) is not None
+
+
+def _of_passage(passage: Passage) -> _Text:
+    return _Text(passage.plain.text, passage.folded.text, passage.folded.offsets)
+
+
+def _of_summary(summary: Summary) -> _Text:
+    return _Text(summary.text, summary.folded.text, summary.folded.offsets)
+
+
+def _begins_inside(summary: Summary, texts: list[_Text]) -> bool:
+    """Say whether the summary begins inside a word, wherever else its first words stand."""
+    first = summary.folded.text[:_SHORTEST]
+    places = [(t, t.folded.find(first)) for t in texts if first in t.folded]
+    return bool(places) and all(_word_across(t.text, t.offsets[place]) for t, place in places)
+
+
+def _stop(text: str) -> str | None:
+    """Return the text up to where it stops without an end mark, None where it ends."""
+    stop = _ELLIPSIS.sub("", text).rstrip()
+    return None if stop == text.rstrip() and _END.search(stop) else stop
+
+
+def _stopping(article: Article, summary: Summary, stop: str, texts: list[_Text]) -> Iterator[Hit]:
+    is_marked = len(stop) < len(summary.text.rstrip())  # … says that the text goes on elsewhere
+    source, value = article.source.text, summary.value
+    span = value.part(source, max(0, len(stop) - _SHOWN), len(summary.text.rstrip()))
+    going_on = _going_on(summary, texts)
+    if going_on is not None:
+        text, offset = going_on
+        word = _word_across(text.text, offset)
+        if word or not is_marked:
+            values = {"key": summary.key, "rest": text.text[offset : offset + _SHOWN].rstrip()}
+            fix = _completing(article, summary, text, offset)
+            yield Hit(span, values, "word" if word else "cut", fix=fix)
+            return
+    if not is_marked and (_LEADS_ON.search(stop) or _is_open(stop)):
+        yield Hit(span, {"key": summary.key}, "stop")
+
+
+def _is_open(text: str) -> bool:
+    return is_enclosed(text, len(text)) and _PAIR_OPENERS.search(text) is not None
+
+
+def _going_on(summary: Summary, texts: list[_Text]) -> tuple[_Text, int] | None:
+    """Return the text in which the last words of a summary go on, and the offset behind them.
+
+    None where they end a sentence in one of the texts, or could end one by themselves.
+    """
+    ours = summary.folded.text
+    found = None
+    for text in texts:
+        place = text.folded.find(ours[-_SHORTEST:])
+        if place < 0:
+            continue
+        end = place + _SHORTEST
+        if end == len(text.folded):
+            return None
+        offset = text.offsets[end - 1] + 1
+        if _SENTENCE_END.search(text.text[offset : text.offsets[end]]):
+            return None
+        if _word_across(text.text, offset) is None and (
+            _could_end(text.text, offset) or not _is_copied(summary, text.folded[:end])
+        ):
+            return None
+        found = found or (text, offset)
+    return found
+
+
+def _is_copied(summary: Summary, theirs: str) -> bool:
+    """Say whether the end of a summary is a copy of other text, not a phrase that both use.
+
+    Where no ending of the verb tells, as in English, that takes the whole last sentence.
+    """
+    ours = summary.folded.text
+    if not _KANA.search(summary.text):
+        ours = fold(_SENTENCE_END.split(summary.text)[-1]).text
+        return len(ours) >= _SAME and theirs.endswith(ours)
+    return ours[-_SAME:] == theirs[-_SAME:]
+
+
+def _word_across(text: str, offset: int) -> Morpheme | None:
+    """Return the word that goes over an offset of a text."""
+    first = max(0, offset - _SIDE)
+    around = analyse(text[first : offset + _SIDE])
+    return next(
+        (m for m in around if m.start < offset - first < m.end and m.surface.isalnum()), None
+    )
+
+
+def _could_end(text: str, offset: int) -> bool:
+    """Say whether the words before an offset make a sentence: they end in a final predicate."""
+    first = max(0, offset - _SIDE)
+    last = next((m for m in analyse(text[first:offset]) if m.end == offset - first), None)
+    if last is None:
+        return False
+    is_final = last.word_class in _PREDICATES and last.form.startswith(("終止形", "意志", "命令形"))
+    return is_final or last.part_of_speech[1] == "終助詞"
+
+
+def _completing(article: Article, summary: Summary, text: _Text, offset: int) -> Fix | None:
+    """Return the edit that ends the summary's last sentence with the words of the body."""
+    marks = _SENTENCE_END.finditer(text.text, offset, offset + _LONGEST_REST)
+    end = next((m.end() for m in marks if not is_enclosed(text.text, m.start())), None)
+    if end is None:
+        return None
+    rest = text.text[offset:end]
+    cut = summary.folded.offsets[-1] + 1
+    place = summary.value.part(article.source.text, cut, len(summary.text))
+    is_plain_text = article.source.slice(place) == summary.text[cut:]
+    if OBJECT in rest or _UNSAFE_IN_VALUES.search(rest) or not is_plain_text:
+        return None
+    return Fix((Edit(place, rest),), Applicability.UNSAFE)

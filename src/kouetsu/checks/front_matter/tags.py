@@ -1,0 +1,160 @@
+"""Tags: those that the article says nothing of, and those that stand twice."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from kouetsu.article.front_matter import Scalar, Sequence
+from kouetsu.article.source import Span
+from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
+
+if TYPE_CHECKING:
+    import collections.abc
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kouetsu.article import Article
+
+# A Latin word of so many letters stands inside many others (RAG in Snapdragon).
+_LONGEST_SHORT = 4
+_SHORT = re.compile(rf"[A-Za-z0-9]{{1,{_LONGEST_SHORT}}}")
+_FEWEST_MENTIONS = 3  # of a product, from which on the article is about it
+_JOINTS = re.compile(r"[\s_・\-‐–—]+")
+_LAST_LONG_VOWEL = re.compile(r"(?<=[ァ-ヶー]{2})ー$")
+_SHORTEST_BODY = 300  # what a note is shorter than this leaves out, its tags may say
+_BETWEEN = re.compile(r"[ \t]*,[ \t\r\n]*")
+_BULLET = re.compile(r"[ \t]*-[ \t]+")
+_LINE_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name: the words that stand for it, and products that an article on it may be about."""
+
+    words: tuple[str, ...]
+    products: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What an article says of its subject, searched for words."""
+
+    title: str
+    body: str
+
+    @cached_property
+    def _lower(self) -> str:
+        return f"{self.title}\n{self.body}".casefold()
+
+    @cached_property
+    def _joined(self) -> str:
+        return _key(self._lower)
+
+    def is_on(self, name: _Name) -> bool:
+        """Say whether the article mentions a name, or is about a product of it."""
+        if any(self._count(word) for word in name.words):
+            return True
+        return any(self._count(product) >= _FEWEST_MENTIONS for product in name.products)
+
+    def other_meaning(self, word: str) -> str | None:
+        """Return the acronym that a word like xAI was taken for: XAI, which the text explains."""
+        if not (_SHORT.fullmatch(word) and _is_mixed(word)) or self._count(word):
+            return None
+        capitals = word.upper()
+        is_explained = re.search(rf"[（(]{capitals}[)）]|\b{capitals}[（(]", self.body)
+        return capitals if is_explained else None
+
+    def _count(self, word: str) -> int:
+        """Count a word, a short Latin one by itself; the title is worth several mentions."""
+        if not _SHORT.fullmatch(word):
+            lower, key = word.casefold(), _key(word)
+            if lower in self.title.casefold():
+                return _FEWEST_MENTIONS
+            return self._lower.count(lower) or self._joined.count(key)
+        flags = re.NOFLAG if _is_mixed(word) else re.IGNORECASE
+        alone = re.compile(rf"(?<![A-Za-z0-9]){re.escape(word)}s?(?![A-Za-z])", flags)
+        return _FEWEST_MENTIONS if alone.search(self.title) else len(alone.findall(self.body))
+
+
+def unsupported_tag(
+    article: Article, *, keys: collections.abc.Sequence[str], names: Mapping[str, list[str]]
+) -> Iterator[Hit]:
+    """Report a tag that names a thing of which neither title nor body says a word."""
+    tags = [tag for items in _lists(article, keys) for tag in items if not tag.text.islower()]
+    if not tags or len(article.body) < _SHORTEST_BODY:
+        return
+    own = {_key(name): _Name((name, *words), ()) for name, words in names.items()}
+    known = {**_known_names(), **own}
+    title = article.front_matter.text("title") or ""
+    text = _Text(title, article.source.slice(article.body))
+    for tag in tags:
+        name = known.get(_key(tag.text))
+        if name is not None and text.is_on(name):
+            continue
+        other = text.other_meaning(tag.text)
+        if other:
+            yield Hit(tag.span, {"tag": tag.text, "other": other}, "other-meaning")
+        elif name is not None:
+            yield Hit(tag.span, {"tag": tag.text})
+
+
+def duplicate_tag(article: Article, *, keys: collections.abc.Sequence[str]) -> Iterator[Hit]:
+    """Report a tag that stands twice in its list, in the same or in another spelling."""
+    for items in _lists(article, keys):
+        first: dict[str, Scalar] = {}
+        for before, tag in zip((None, *items), items, strict=False):
+            earlier = first.setdefault(_key(tag.text), tag)
+            if earlier is tag or before is None or tag.is_alias or not tag.text.strip():
+                continue
+            is_same = earlier.text == tag.text
+            fix = _removal(article.source.text, before, tag, is_same=is_same)
+            values = {"tag": tag.text, "earlier": earlier.text}
+            message = "same" if is_same else "spelling"
+            yield Hit(tag.span, values, message, (Place(earlier.span, "earlier"),), fix)
+
+
+def _removal(text: str, before: Scalar, tag: Scalar, *, is_same: bool) -> Fix | None:
+    """Return the edit that takes an item out of its list, None where more than it would go."""
+    line_start = max(text.rfind("\n", 0, tag.span.start), text.rfind("\r", 0, tag.span.start)) + 1
+    line_rest = _LINE_REST.match(text, tag.span.end)
+    if _BETWEEN.fullmatch(text, before.span.end, tag.span.start):
+        taken = Span(before.span.end, tag.span.end)
+    elif line_rest and _BULLET.fullmatch(text, line_start, tag.span.start):
+        taken = Span(line_start, line_rest.end())
+    else:
+        return None
+    # Which of two spellings the blog uses elsewhere is not known here.
+    return Fix((Edit(taken, ""),), Applicability.SAFE if is_same else Applicability.UNSAFE)
+
+
+def _lists(article: Article, keys: Iterable[str]) -> Iterator[tuple[Scalar, ...]]:
+    """Yield the texts of each list under `keys`."""
+    for key in keys:
+        value = article.front_matter.get(key)
+        if isinstance(value, Sequence):
+            yield tuple(item for item in value.items if isinstance(item, Scalar))
+
+
+@cache
+def _known_names() -> Mapping[str, _Name]:
+    import tomllib
+    from importlib.resources import files
+
+    text = files(__package__).joinpath("tag_names.toml").read_text("utf-8")
+    return {
+        _key(name): _Name((name, *more.get("words", ())), tuple(more.get("products", ())))
+        for name, more in tomllib.loads(text).items()
+    }
+
+
+def _key(text: str) -> str:
+    """Return what two spellings have in common: not width, case, blanks, hyphens or a last ー."""
+    joined = _JOINTS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _LAST_LONG_VOWEL.sub("", joined)
+
+
+def _is_mixed(word: str) -> bool:
+    return not (word.isupper() or word.islower() or word.istitle())
