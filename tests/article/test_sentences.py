@@ -288,3 +288,12 @@ def test_prose_with_kana_enough_is_japanese(text: str) -> None:
 )
 def test_prose_with_hardly_any_kana_is_not_japanese(text: str) -> None:
     assert not is_japanese(text)
+
+
+@given(st.integers(0, 12), st.integers(0, 240), st.sampled_from(["", "漢字", " 12,"]))
+def test_one_kana_to_nineteen_letters_is_enough_wherever_it_stands(
+    kana: int, letters: int, others: str
+) -> None:
+    is_enough = kana > 0 and kana * 19 >= letters
+    assert is_japanese("あ" * kana + others + "a" * letters) is is_enough
+    assert is_japanese("a" * letters + others + "あ" * kana) is is_enough

@@ -33,6 +33,18 @@ def test_searching_all_texts_as_one_finds_what_searching_each_finds(words: list[
     assert found == [(word, match) for word in words for match in pattern.findall(word)]
 
 
+def test_a_text_with_two_matches_is_held_once_and_in_its_order() -> None:
+    read = texts.Texts({word: [] for word in ("犬と犬", "猫", "犬")})
+    assert read.holding(re.compile("犬")) == ["犬と犬", "犬"]
+    assert read.holding(re.compile("鳥")) == []
+
+
+def test_no_match_reaches_from_one_text_into_the_next() -> None:
+    read = texts.Texts({word: [] for word in ("朝の", "町")})
+    assert read.joined == "朝の\n町"
+    assert read.holding(re.compile("の町")) == []
+
+
 def test_the_surroundings_of_a_slip_end_at_a_mark() -> None:
     (text,) = texts.readable(article("朝は、町の猫が眠るころです。\n")).places[
         "朝は、町の猫が眠るころです。"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kouetsu.article.habits import Habits
     from kouetsu.article.headings import Heading
     from kouetsu.article.markdown import Block, Comment, Document
+    from kouetsu.article.quantities import Quantity
     from kouetsu.article.repeats import Repeats
     from kouetsu.article.seams import Seam
     from kouetsu.article.sentences import Sentence
@@ -127,6 +128,14 @@ class Article:
         from kouetsu.article.texts import readable  # it imports this module's Article
 
         return readable(self)
+
+    @cached_property
+    def quantities(self) -> dict[str, tuple[Quantity, ...]]:
+        """The quantities of each distinct text that holds any, in their order."""
+        from kouetsu.article import quantities  # loaded by the checks of figures
+
+        found = ((text, quantities.find(text)) for text in self.texts.places)
+        return {text: figures for text, figures in found if figures}
 
     @cached_property
     def seams(self) -> tuple[Seam, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import HIRAGANA, HIRAGANA_WORD, KANJI
 from kouetsu.article.endings import cannot_begin
 from kouetsu.article.morphology import analyse, path_cost
 
@@ -32,13 +33,12 @@ _TAKEN_UP = re.compile(
 )
 _NUMERALS = re.compile(r"[一二三四五六七八九十百千0-9]{2}")
 # Only where a word could go on: a fragment of a foreign word joins any other foreign word cheaply.
-_ONE_SCRIPT = re.compile(r"[ぁ-ん]{2}|[一-鿿々][ぁ-ん一-鿿々]|[0-9]{2}")
+_ONE_SCRIPT = re.compile(rf"[{HIRAGANA}]{{2}}|[{KANJI}][{HIRAGANA}{KANJI}]|[0-9]{{2}}")
 _DEPENDENT = frozenset({"助詞", "助動詞", "接尾辞"})
 # Openers that the analyser takes apart.
 _OPENERS = re.compile(r"ところ[がで]、|ときに、|ときどき|もっとも、")
 # No word begins with these.
 _INSIDE_WORDS = "んっゃゅょぁぃぅぇぉーッャュョァィゥェォ"
-_KANA_ONLY = re.compile(r"[ぁ-ん]+$")
 # Other adverbs of two kana are more often the end of a word: がら, がり.
 _SHORT_ADVERBS = re.compile(
     r"また|もし|もう|まだ|まず|なぜ|ただ|つい|ふと|やや|よく|すぐ|そう|こう|どう|ほぼ|なお|ぜひ"
@@ -71,7 +71,7 @@ def is_own_start(right: str) -> bool:
     if first.word_class == "副詞" and len(first.surface) == 2:
         return bool(_SHORT_ADVERBS.match(first.surface))
     opens = first.word_class in ("連体詞", "接続詞", "副詞")
-    return opens and len(first.surface) >= 2 and bool(_KANA_ONLY.match(first.surface))
+    return opens and len(first.surface) >= 2 and bool(HIRAGANA_WORD.match(first.surface))
 
 
 def _is_attested(article: Article, left: str, right: str) -> bool:

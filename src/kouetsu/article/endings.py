@@ -12,6 +12,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import AN_INITIAL, HIRAGANA, LATIN, LETTERS
 from kouetsu.article.markdown import Block, Container, Kind
 from kouetsu.article.morphology import Morpheme, analyse
 from kouetsu.article.prose import OBJECT
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 # Code points of a sentence's end or beginning that are analysed: the class of the outermost word
 # does not depend on more.
 _CONTEXT = 30
-_WORD = re.compile(r"[ぁ-んァ-ヶー一-鿿々A-Za-z0-9ａ-ｚＡ-Ｚ０-９]")
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
+_WORD = re.compile(rf"[{LETTERS}{LATIN}0-9ａ-ｚＡ-Ｚ０-９]")
 _COMMA = "、，,"
-_LAUGH = re.compile(r"(?<=[ぁ-ん。！？])[wｗ]+$")  # 楽しかったｗ
+_LAUGH = re.compile(rf"(?<=[{HIRAGANA}。！？])[wｗ]+$")  # 楽しかったｗ
 # Words that close a text without a predicate.
 _SIGN_OFF = re.compile(
     r"(?:^|[\s　、。])(?:以上|完|了|参考|追記|fin|end)$"
@@ -247,7 +247,7 @@ def ends_in_words(article: Article, block: Block) -> bool:
         return False
     sentences = article.sentences_by_block.get(block.span.start)
     last = sentences[-1].plain.text.rstrip() if sentences else ""
-    return last[-1:] not in ("", OBJECT) and bool(_JAPANESE.search(last))
+    return last[-1:] not in ("", OBJECT) and bool(AN_INITIAL.search(last))
 
 
 def body_end(article: Article) -> int:
@@ -268,7 +268,7 @@ def _is_body(article: Article, block: Block) -> bool:
     if block.kind is not Kind.PARAGRAPH:
         return False
     text = article.source.text[block.span.start : block.span.end].strip()
-    is_notice = text.startswith(("※", "*※", "©", "_※")) or not _JAPANESE.search(text)
+    is_notice = text.startswith(("※", "*※", "©", "_※")) or not AN_INITIAL.search(text)
     return not is_notice and not _is_entry(article, block) and linked_share(article, block) < 0.5
 
 

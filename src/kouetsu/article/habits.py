@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import JAPANESE_ENDS
 from kouetsu.article.markdown import Kind
 from kouetsu.article.registers import Register, register_of
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 # wrote, none in which so many paragraphs end with a mark ends without one (2026-11-22).
 _ENOUGH = 8
 _MARKED, _POLITE = 0.85, 0.75
-_END_MARKS = "。！？!?．」』）)…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,14 @@ class Habits:
 def find(article: Article) -> Habits:
     """Read the habits of an article from the ends of its paragraphs."""
     paragraphs = list(_paragraphs(article))
-    marked = [texts[-1] for texts in paragraphs if texts[-1][-1:] in _END_MARKS]
+    marked = [texts[-1] for texts in paragraphs if texts[-1][-1:] in JAPANESE_ENDS]
     polite = sum(register_of(text) is Register.POLITE for text in marked)
     is_enough = len(marked) >= _ENOUGH
-    ended = (text for texts in paragraphs for text in texts if text[-1:] in _END_MARKS)
+    ended = (text for texts in paragraphs for text in texts if text[-1:] in JAPANESE_ENDS)
     return Habits(
         ends_with_marks=is_enough and len(marked) >= _MARKED * len(paragraphs),
         is_polite=is_enough and polite >= _POLITE * len(marked),
-        last_letters=frozenset(text.rstrip(_END_MARKS)[-1:] for text in ended),
+        last_letters=frozenset(text.rstrip(JAPANESE_ENDS)[-1:] for text in ended),
     )
 
 

@@ -6,10 +6,10 @@ say of an article that its other repeats are part of the same accident.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import A_KANA, ENDS
 from kouetsu.article.markdown import Kind
 from kouetsu.article.prose import OBJECT
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 CERTAIN = 200
 # So is a run of whole paragraphs, at least this many, of this many code points each.
 PARAGRAPHS, PARAGRAPH = 2, 40
-_ENDS = "。！？!?.．」』）)…"
-_KANA = re.compile(r"[ぁ-んァ-ヶ]")
 
 
 def is_pasted(article: Article) -> bool:
@@ -54,7 +52,7 @@ def _is_certain(article: Article, run: Run) -> bool:
 def _stops_inside(article: Article, match: Match) -> bool:
     """Say whether a copy stops inside a sentence, and not just before its end mark."""
     whole = sentence_at(article, match.earlier)
-    is_whole = whole.plain.text[-1:] in _ENDS and is_full_sentence(article, match.earlier)
+    is_whole = whole.plain.text[-1:] in ENDS and is_full_sentence(article, match.earlier)
     is_heading = sentence_at(article, match.span).block.kind is not Kind.PARAGRAPH
     return match.is_cut and is_whole and not is_heading and whole.span.end - match.earlier.end > 2
 
@@ -76,5 +74,5 @@ def is_full_sentence(article: Article, span: Span) -> bool:
     sentence = sentence_at(article, span)
     block, text = sentence.block, sentence.plain.text
     is_text = block.kind is Kind.PARAGRAPH and not block.containers
-    is_own = article.language.value == "en" or bool(_KANA.search(text))
-    return is_text and is_own and text[-1:] in _ENDS and text != OBJECT
+    is_own = article.language.value == "en" or bool(A_KANA.search(text))
+    return is_text and is_own and text[-1:] in ENDS and text != OBJECT

@@ -170,8 +170,9 @@ def _stretches(read: Sequence[_Read], norm: Register) -> Iterator[list[_Read]]:
     run: list[_Read] = []
     for sentence, register in read:
         if register is norm:
-            yield from _ended(run)
-            run = []
+            if run:
+                yield from _ended(run)
+                run = []
         elif run or register is norm.other:
             run.append((sentence, register))
     yield from _ended(run)

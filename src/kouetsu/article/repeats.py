@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import ENDS
 from kouetsu.article.comparison import Contained, contained, is_near, near_keys
 from kouetsu.article.markdown import Block, Container, Kind
 from kouetsu.article.prose import MARKUP
@@ -37,7 +38,6 @@ _SHORTEST_SEED = 10
 _SHORTEST_CUT = 2
 # What a line must hold to be words, not a marker such as ---END--- or a row of stars.
 _WORDS = re.compile(r"[a-zａ-ｚ\u00c0-\uffdf]")
-_ENDS = "。!?.．」)…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +273,8 @@ def _match(units: _Units, later: int, earlier: int) -> Match:
     one, first = units.sentences[later], units.sentences[earlier]
     if key == other:
         return Match(one.span, first.span, True)
-    is_cut = key[-1] not in _ENDS and (other[-1] in _ENDS or other.startswith(key))
-    completes = other[-1] not in _ENDS and key[-1] in _ENDS and key.startswith(other)
+    is_cut = key[-1] not in ENDS and (other[-1] in ENDS or other.startswith(key))
+    completes = other[-1] not in ENDS and key[-1] in ENDS and key.startswith(other)
     if is_near(key, other):
         return Match(one.span, first.span, False, is_cut, completes)
     part = contained(key, other)

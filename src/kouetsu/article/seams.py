@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from kouetsu.article.borders import DOTS, JOINT, goes_on, is_own_start
+from kouetsu.article.characters import HIRAGANA_WORD, KATAKANA, KATAKANA_WORD, LATIN
 from kouetsu.article.endings import (
     Ending,
     blank_lines_between,
@@ -56,14 +57,12 @@ _EXPLAINED = re.compile(r"」?(?:と?は|って|とも|[：:（(、])")
 _CLAUSE = re.compile(r"[はがをにもで]")
 # A hard line break: lines that the author broke are verse, an address or a list without marks.
 _HARD_BREAK = re.compile(r"(?:  |\\|<br */?>)[\r\n]", re.IGNORECASE)
-_KANA_ONLY = re.compile(r"[ぁ-ん]+$")
-_KATAKANA_END = re.compile(r"(?<![ァ-ヶー])[ァ-ヶー]+$")
-_KATAKANA_START = re.compile(r"[ァ-ヶー]+")
-_LATIN_END = re.compile(r"(?<![A-Za-z])[A-Za-z]+$")
-_LATIN_START = re.compile(r"[A-Za-z]+")
+_KATAKANA_END = re.compile(rf"(?<![{KATAKANA}])[{KATAKANA}]+$")
+_LATIN_END = re.compile(rf"(?<![{LATIN}])[{LATIN}]+$")
+_LATIN_START = re.compile(rf"[{LATIN}]+")
 # A shorter name of two parts may as well be two that meet.
 _SHORTEST_NAME = 4
-_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 .&\-]*")
+_LATIN_NAME = re.compile(rf"[{LATIN}][{LATIN}0-9 .&\-]*")
 _MARKER_LINE = re.compile(r"[-=*_#\s]*+[A-Z][A-Z \-_]*+[-=*_#\s]*+$")
 
 
@@ -307,7 +306,7 @@ def _dictionary_word(left: str, right: str) -> str | None:
     for morpheme in analyse(left + right):
         if morpheme.start < len(left) < morpheme.end:
             word = morpheme.surface
-            is_particles = len(word) <= 2 and bool(_KANA_ONLY.match(word))
+            is_particles = len(word) <= 2 and bool(HIRAGANA_WORD.match(word))
             if morpheme.is_unknown or is_particles or is_own_start(right):
                 return None
             return word
@@ -316,12 +315,12 @@ def _dictionary_word(left: str, right: str) -> str | None:
 
 def _own_word(article: Article, left: str, right: str) -> str | None:
     """Return a name or foreign word cut in two that the article has whole elsewhere."""
-    for end, start in ((_KATAKANA_END, _KATAKANA_START), (_LATIN_END, _LATIN_START)):
+    for end, start in ((_KATAKANA_END, KATAKANA_WORD), (_LATIN_END, _LATIN_START)):
         head, tail = end.search(left), start.match(right)
         if not head or not tail or head.group() == tail.group():
             continue
         for word in (head.group() + tail.group(), f"{head.group()} {tail.group()}"):
-            whole = rf"(?<![ァ-ヶーA-Za-z]){re.escape(word)}"
+            whole = rf"(?<![{KATAKANA}{LATIN}]){re.escape(word)}"
             if len(word) >= _SHORTEST_NAME and re.search(whole, article.running_text):
                 return word
     return None

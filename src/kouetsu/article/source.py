@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import A_KANA
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 # and form feeds, which shifts every later line number.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_KANA = re.compile("[ぁ-んァ-ヶ]")
 _BOM = "\ufeff"
 
 
@@ -183,7 +184,7 @@ def _replaced(text: str) -> tuple[Span, ...]:
 def _likely_codec(data: bytes) -> str | None:
     """Return the codec under which the bytes are valid and hold the most kana, if any."""
     counts = {
-        codec: len(_KANA.findall(decoded))
+        codec: len(A_KANA.findall(decoded))
         for codec in ("cp932", "euc_jp", "utf_16_le", "utf_16_be")
         if (decoded := _decode_strictly(data, codec)) is not None
     }

@@ -23,6 +23,8 @@ _SENTENCE = re.compile(r"[^。！？]+[。！？]*")
 _BARRIER = re.compile(r"[<{~]")
 _BREAKS = frozenset(" 　「」『』（）()【】、。，．！？!?\"'“”：:")
 
+# Code points beside a word that may be blank before the next word of the same clause.
+_BLANKS = 8
 # Code points before a word in which the bracket around it opens.
 _REACH = 1000
 _PAIRS = {
@@ -47,7 +49,8 @@ class Texts:
     places: Mapping[str, list[Plain]]
 
     @cached_property
-    def _joined(self) -> str:
+    def joined(self) -> str:
+        """All texts as one string, a line end between them: for one search instead of many."""
         return "\n".join(self.places)
 
     @cached_property
@@ -61,8 +64,12 @@ class Texts:
         the match are not those of the text, and a pattern must not reach over a line end.
         """
         texts = list(self.places)
-        for match in pattern.finditer(self._joined):
+        for match in pattern.finditer(self.joined):
             yield texts[bisect_right(self._starts, match.start()) - 1], match
+
+    def holding(self, pattern: re.Pattern[str]) -> list[str]:
+        """Return the texts that hold a match of a pattern, each once, in their order."""
+        return list(dict.fromkeys(text for text, _ in self.matches(pattern)))
 
 
 def readable(article: Article) -> Texts:
@@ -107,6 +114,15 @@ def around(text: Plain, start: int, end: int, width: int) -> Span:
     while last < min(len(words), end + width) and words[last] not in _BREAKS:
         last += 1
     return Span(first, last)
+
+
+def beyond_blanks(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the characters before and after `text[start:end]`, a few spaces between at most.
+
+    Either is empty at an end of the text.
+    """
+    before, after = text[max(0, start - _BLANKS) : start], text[end : end + _BLANKS]
+    return before.rstrip(" ")[-1:], after.lstrip(" ")[:1]
 
 
 def is_enclosed(text: str, offset: int, start: int = 0) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from kouetsu.article.texts import Texts
 from kouetsu.catalogue import load
-from kouetsu.checks.language import contradictions, mangled, replacements, spellings
+from kouetsu.checks.language import mangled, replacements, spellings
 
 ENTRIES = load()["mangled-word"].options["replacements"]
 assert isinstance(ENTRIES, list)
@@ -15,10 +14,14 @@ KNOWN = [replacements.read(entry) for entry in ENTRIES]
 PARTS = {"アーキテクチャ": "システム"}
 
 
+def texts_of(*texts: str) -> Texts:
+    return Texts({text: [] for text in texts})
+
+
 def found(*texts: str) -> list[tuple[str, str, str | None]]:
     return [
         (each.sign, text[each.start : each.end], each.right)
-        for text, each in mangled.find(texts, KNOWN, PARTS)
+        for text, each in mangled.find(texts_of(*texts), KNOWN, PARTS)
     ]
 
 
@@ -30,8 +33,9 @@ def test_an_entry_finds_its_bad_sample_and_leaves_its_good_one_alone(
     entry: dict[str, str],
 ) -> None:
     known = [replacements.read(entry)]
-    assert [each.right for _, each in replacements.find([entry["bad"]], known)] == [entry["right"]]
-    assert list(replacements.find([entry["good"]], known)) == []
+    bad, good = texts_of(entry["bad"]), texts_of(entry["good"])
+    assert [each.right for _, each in replacements.find(bad, known)] == [entry["right"]]
+    assert list(replacements.find(good, known)) == []
 
 
 def test_what_is_proven_in_one_sentence_is_reported_in_all() -> None:
@@ -122,6 +126,7 @@ def test_a_slip_is_told_by_the_article_or_the_dictionary(
         "リラクゼーションとナップサック、ディスプレイとマネジメント。",
         "サービスロボットとサービスボット。サービスロボット。サービスロボット。",
         "カタカナだけの新語エンボディドとフェデレーテッド。",
+        "インタビューをする人はインタビュワーと呼ばれます。",
     ],
 )
 def test_variants_names_and_new_words_are_left_alone(texts: str) -> None:
@@ -141,9 +146,9 @@ def test_a_misspelling_that_is_spoken_of_is_left_alone() -> None:
         ("これで、より60%の人が助かります。", "degree", "より60%の人"),
         ("どれだけ8割の町が残るでしょうか。", "degree", "どれだけ8割の町"),
         ("もっと40パーセントの船に積みます。", "degree", "もっと40パーセントの船"),
-        ("250%の費用削減に成功しました。", "reduction", "250%の費用削減"),
-        ("時間を1,200%短縮できます。", "reduction", "1,200%短縮"),
-        ("費用の150%以上の削減です。", "reduction", "150%以上の削減"),
+        ("町はより75%以上の家を守れます。", "degree", "より75%以上の家"),
+        ("はるかに250%の船が入ります。", "degree", "はるかに250%の船"),
+        ("これまで以上に90％の客が来ます。", "degree", "これまで以上に90％の客"),
         ("某家電メーカーのCook9000です。", "masked", "某家電メーカーのCook9000"),
         ("某検索企業のFindMeを使います。", "masked", "某検索企業のFindMe"),
     ],
@@ -160,11 +165,11 @@ def test_a_contradiction_is_found_with_its_words(text: str, sign: str, place: st
         "さらに30%の人が加わりました。",
         "もっと多くの人が来ます。",
         "最も30%に近い町です。",
-        "費用は100%の削減です。",
-        "150%の関税の削減が議題です。",
-        "使用率は120%から減少しました。",
-        "利益は300%の向上です。",
-        "コストを120%に削減目標から直します。",
+        "これにより75%以上の家が守られます。",
+        "はるかに80%の線を超えました。",
+        "目標の30%には遥かに遠い。",
+        "極めて90%に近い値です。",
+        "250%の費用削減は、別の規則の仕事です。",
         "某社の製品です。",
         "某メーカーのEVに乗りました。",
         "某企業のCEOに会いました。",
@@ -173,12 +178,6 @@ def test_a_contradiction_is_found_with_its_words(text: str, sign: str, place: st
 )
 def test_a_possible_figure_and_an_honest_mask_are_left_alone(text: str) -> None:
     assert found(text) == []
-
-
-@given(st.integers(min_value=1, max_value=9999))
-def test_only_reductions_by_more_than_all_of_it_are_impossible(percent: int) -> None:
-    text = f"費用の{percent}%の削減です。"
-    assert bool(list(contradictions.find([text]))) == (percent > 100)
 
 
 # Together
@@ -190,9 +189,5 @@ def test_the_sign_that_knows_the_right_words_wins() -> None:
     ]
 
 
-def test_letters_of_another_script_inside_a_word_are_mangled() -> None:
-    assert found("シンбаポールの港です。") == [("script", "ба", None)]
-
-
-def test_a_whole_foreign_word_is_none_of_its_business() -> None:
-    assert found("개항の日に船が来ました。") == []
+def test_letters_of_another_script_are_none_of_its_business() -> None:
+    assert found("シンбаポールの港です。개항の日に船が来ました。") == []

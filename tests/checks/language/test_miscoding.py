@@ -80,6 +80,7 @@ def test_invisible_characters_are_found_and_taken_out(character: str) -> None:
         "example\u200b.com と @\u200bname",
         "\u200eשלום",
         "改行\r\nとタブ\t",
+        "顔文字の (´∀｀)ﾉ や (ﾟДﾟ) と、ｷﾀｰという叫び",
     ],
 )
 def test_characters_that_stand_there_on_purpose_are_left_alone(text: str) -> None:

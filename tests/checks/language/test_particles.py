@@ -62,7 +62,7 @@ def test_a_sentence_that_is_cut_after_a_particle_is_not_judged() -> None:
 
 def test_only_sentences_that_hold_such_a_pair_go_to_the_analyser() -> None:
     texts = readable(Article(from_text("町を歩く。設立へについて話す。歩くことができる。\n")))
-    assert particles.candidates(texts) == {"設立へについて話す。"}
+    assert particles.candidates(texts) == ["設立へについて話す。"]
 
 
 @given(st.text("をがはにへでのとからまでも町海。、「」", max_size=30))

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kouetsu.article.texts import Texts
 from kouetsu.checks.language import reduplication
+from kouetsu.checks.language.doublings import DOUBLED
 
 
 def stutters(text: str, *allow: str) -> list[str]:
@@ -154,3 +156,41 @@ def test_whatever_is_found_lies_in_the_text_and_repeats_what_is_kept(text: str) 
         assert 0 <= found.start < found.kept < found.end <= len(text)
         kept, rest = text[found.start : found.kept], text[found.kept : found.end]
         assert not rest.replace(kept, "") or rest == "です"
+
+
+# Which sentences the analyser reads
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "利用者は今後ますます増えます。",
+        "観光客が広がりますます活気づく町です。",
+        "新しい船がリリースされ、ココナラとララポートで話題です。",
+        "ここでつつましく暮らし、いろいろと話し、111回も書きました。",
+    ],
+)
+def test_an_adverb_a_known_word_and_letters_inside_katakana_need_no_analyser(text: str) -> None:
+    assert reduplication.candidates(Texts({text: []})).texts == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "祭りは夏にも開かれますます。",
+        "新しいシステムムを入れます。",
+        "港のバックグラックグラウンドを調べます。",
+        "声をを集めます。",
+        "答えははいですです。",
+        "昨年の春でしたです。",
+    ],
+)
+def test_what_may_be_a_stutter_goes_to_the_analyser(text: str) -> None:
+    assert reduplication.candidates(Texts({text: []})).texts == {text}
+
+
+@given(st.text("ますリアータ国々aを", max_size=30))
+def test_a_copy_is_as_long_as_half_of_a_doubling_at_least(text: str) -> None:
+    for match in DOUBLED.finditer(text):
+        assert match.group() == match[1] * (len(match.group()) // len(match[1]))
+        assert len(match.group()) >= 2 * len(match[1])

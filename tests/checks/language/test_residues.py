@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kouetsu.article.texts import Texts
 from kouetsu.checks.language import residues
 from kouetsu.checks.language.residues import Residue
 
@@ -11,17 +12,16 @@ WORDS = frozenset({"vast", "company", "market", "pretty"})
 
 
 def found(*texts: str) -> list[tuple[Residue, str]]:
+    read = Texts({text: [] for text in texts})
     return [
-        (each.residue, text[each.start : each.end]) for text, each in residues.find(texts, WORDS)
+        (each.residue, text[each.start : each.end]) for text, each in residues.find(read, WORDS)
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "residue", "place"),
     [
-        ("参入の障바を下げます。", Residue.INSIDE, "바"),
-        ("シンбаポールの港です。", Residue.INSIDE, "ба"),
-        ("倉庫で희소になりました。", Residue.INSIDE, "희소"),
+        ("倉庫で희소になりました。", Residue.SCRIPT, "희소"),
         ("개항の日に船が来ました。", Residue.SCRIPT, "개항"),
         ("船は日進月 बैच（にっしん）です。", Residue.SCRIPT, "बैच"),
         ("荷を二回まで積み直しместо 港へ出ます。", Residue.SCRIPT, "место"),
@@ -62,6 +62,8 @@ def test_a_word_of_another_language_is_found_with_its_kind(
         "The vast market is here.",
         "Vastな倉庫です。",
         "nightly の版と readonly の値、assembly の命令です。",
+        "最後は必ず finally に入ります。",
+        "シンбаポールの岸벽は、別の規則の仕事です。",
     ],
 )
 def test_what_belongs_in_the_sentence_is_left_alone(text: str) -> None:
@@ -78,5 +80,5 @@ def test_an_article_that_quotes_a_language_at_length_may_use_its_words() -> None
 
 
 def test_each_sentence_is_searched_once_in_the_order_given() -> None:
-    texts = ("地元のcompanyが担います。", "広い市場です。", "港の健康监测です。")
-    assert [place for _, place in found(*texts)] == ["company", "健康监测"]
+    texts = ("地元のcompanyが担います。", "広い市場です。", "海辺のmarketです。")
+    assert [place for _, place in found(*texts)] == ["company", "market"]

@@ -9,6 +9,7 @@ import pytest
 from kouetsu.article import Article
 from kouetsu.article.source import from_text
 from kouetsu.checks import language as checks
+from kouetsu.checks.language import scripts
 from kouetsu.finding import Applicability
 
 if TYPE_CHECKING:
@@ -90,10 +91,10 @@ def test_an_entry_that_cannot_be_read_names_the_option() -> None:
 # Foreign residues
 
 
-def test_a_residue_inside_a_word_is_reported_as_mangled_alone() -> None:
+def test_letters_inside_a_word_are_reported_by_their_own_rule_alone() -> None:
     post = article("シンбаポールの港です。\n")
-    assert shown(post, mangled(post)) == [("script", "ба")]
-    assert list(checks.foreign_residue(post, words=[])) == []
+    assert shown(post, scripts.foreign_script(post)) == [("default", "ба")]
+    assert mangled(post) == list(checks.foreign_residue(post, words=[])) == []
 
 
 def test_residues_are_found_in_the_head_too() -> None:

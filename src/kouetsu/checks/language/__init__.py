@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article import registers, texts
+from kouetsu.article.characters import A_KANA
 from kouetsu.article.markdown import Kind
 from kouetsu.article.registers import Extent
 from kouetsu.article.source import Span
@@ -14,7 +15,6 @@ from kouetsu.checks.language import mangled, miscoding, particles, reduplication
 from kouetsu.checks.language.miscoding import CODECS, Damage, Damaged
 from kouetsu.checks.language.reduplication import Stutter
 from kouetsu.checks.language.replacements import read
-from kouetsu.checks.language.residues import Residue
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 # Characters that a message shows on both sides of a slip.
 _CONTEXT = 5
 _SHORT = 3
-_KANA = re.compile("[ぁ-んァ-ヶ]")
 
 
 def stutter(article: Article, *, allow: list[str], english: list[str]) -> Iterator[Hit]:
@@ -42,8 +41,8 @@ def stutter(article: Article, *, allow: list[str], english: list[str]) -> Iterat
             yield from _stutters(article, readable.places[text], found)
     if english:
         doubled = _doubled_words(tuple(english))
-        for text in {text for text, _ in readable.matches(doubled)}:
-            for match in doubled.finditer(text) if not _KANA.search(text) else ():
+        for text in readable.holding(doubled):
+            for match in doubled.finditer(text) if not A_KANA.search(text) else ():
                 found = Stutter(match.start(), match.end(1), match.end(), is_certain=True)
                 yield from _stutters(article, readable.places[text], found)
 
@@ -148,7 +147,7 @@ def mangled_word(
     own = ({"wrong": wrong, "right": right} for wrong, right in words.items())
     known = [read(entry) for entry in (*own, *replacements)]
     readable = article.texts
-    for sentence, found in mangled.find(readable.places, known, parts):
+    for sentence, found in mangled.find(readable, known, parts):
         if sentence[found.start : found.end] in allow:
             continue
         for text in readable.places[sentence]:
@@ -164,10 +163,9 @@ def foreign_residue(article: Article, *, words: list[str]) -> Iterator[Hit]:
     `words` are everyday English words that Japanese has words of its own for.
     """
     readable = article.texts
-    for sentence, found in residues.find(readable.places, frozenset(words)):
-        if found.residue is not Residue.INSIDE:  # that is a mangled word
-            for text in readable.places[sentence]:
-                yield Hit(text.span(found.start, found.end), message=found.residue.value)
+    for sentence, found in residues.find(readable, frozenset(words)):
+        for text in readable.places[sentence]:
+            yield Hit(text.span(found.start, found.end), message=found.residue.value)
 
 
 def style_mix(article: Article) -> Iterator[Hit]:
@@ -182,9 +180,10 @@ def style_mix(article: Article) -> Iterator[Hit]:
 
 def stray_space(article: Article) -> Iterator[Hit]:
     """Report spaces before a particle and inside a word of running text."""
+    spaced = frozenset(spaces.candidates(article.texts))
     running: dict[str, list[Plain]] = {}
-    for sentence in article.sentences:
-        if sentence.block.kind is Kind.PARAGRAPH:
+    for sentence in article.sentences if spaced else ():
+        if sentence.block.kind is Kind.PARAGRAPH and sentence.plain.text in spaced:
             running.setdefault(sentence.plain.text, []).append(sentence.plain)
     for words, stray in spaces.find(running):
         for text in running[words]:

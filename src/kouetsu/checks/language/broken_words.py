@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import A_KANJI, KATAKANA_WORD
 from kouetsu.checks.language.word_classes import NAMES, is_common_noun, is_odd
 
 if TYPE_CHECKING:
     from kouetsu.checks.language.doublings import Doubling, Parse
 
-_KATAKANA = re.compile(r"[ァ-ヶー]+")
-_KANJI = re.compile(r"[一-鿿]")
 _NEGATIVE_PREFIXES = frozenset("不非無未")
 # Katakana words that attach to others, also where the same letters meet: サインイン
 _ATTACHED = frozenset(
@@ -43,7 +41,7 @@ def is_tail(doubling: Doubling) -> bool:
         return False
     if longer.word_class not in ("名詞", "形状詞") or longer.part_of_speech[1] in NAMES:
         return False
-    if _KATAKANA.fullmatch(doubling.copy):
+    if KATAKANA_WORD.fullmatch(doubling.copy):
         return doubling.length > 1 and doubling.copy not in _ATTACHED
     return doubling.length > 1 and is_common_noun(doubling.second_words[0])
 
@@ -62,7 +60,7 @@ def is_broken_kana(doubling: Doubling) -> bool:
     before = doubling.before
     if word.start == doubling.start:  # やや is a word of its own, はは after a particle is none
         return word.surface == "は" and before is not None and before.part_of_speech[1] == "格助詞"
-    is_noun = word.word_class in ("名詞", "形状詞") and bool(_KANJI.search(word.surface))
+    is_noun = word.word_class in ("名詞", "形状詞") and bool(A_KANJI.search(word.surface))
     inflects = word.word_class in ("動詞", "形容詞", "助動詞")
     return (is_noun or inflects) and is_clean(doubling.repaired, doubling.kept)
 
@@ -72,9 +70,9 @@ def is_broken_katakana(doubling: Doubling) -> bool:
 
     The run must hold a word that the dictionary does not know, and only known ones without it.
     """
-    if not _KATAKANA.fullmatch(doubling.copy):
+    if not KATAKANA_WORD.fullmatch(doubling.copy):
         return False
-    runs = _KATAKANA.finditer(doubling.parse.text)
+    runs = KATAKANA_WORD.finditer(doubling.parse.text)
     run = next(match.span() for match in runs if match.end() > doubling.start)
     if run == (doubling.start, doubling.end):
         return False  # ウェイウェイ

@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import AN_INITIAL, KANJI, KATAKANA, LATIN, LETTERS
 from kouetsu.article.morphology import LONGEST, Morpheme, analyse, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Copies of up to 12 characters: longer ones are repeats of clauses, which other rules find.
-DOUBLED = re.compile(r"([ぁ-んァ-ヶー一-鿿々A-Za-z0-9]{1,12}?)\1+")
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿々]")
+# The first repetition stands apart from further ones: that fails twice as fast as `\1+`.
+DOUBLED = re.compile(rf"([{LETTERS}{LATIN}0-9]{{1,12}}?)\1(?:\1)*")
 # Doubled kana that stand inside words and at their joints so often (つつ, ここ, 後押しし, されれば)
 # that a second copy says nothing; most doubled strings are these.
 _COMMON = frozenset("つこましれいてかっゃょあー")
 # Doubled, these are in the dictionary too (ますます), but stand twice by accident more often.
 _GRAMMAR = frozenset({"ます", "ない", "する", "いる", "ある", "なる", "こと", "もの"})
+# ますます before a word that is no particle is the adverb: 広がりますます重要に.
+_ADVERB = re.compile(rf"ますます(?=[{KATAKANA}{KANJI}])")
+_KATAKANA_BEFORE, _KATAKANA_AFTER = re.compile(r"[ァ-ヿ]+$"), re.compile(r"[ァ-ヿ]*")
+# Code points: longer runs of katakana are no words of the dictionary.
+_LONGEST_WORD = 24
 _OPENERS = "「『（([【〈《“、。．，・：:！？!?"
 
 
@@ -131,19 +137,24 @@ class Doubling:
 def is_candidate(match: re.Match[str]) -> bool:
     """Say whether a match of DOUBLED is worth the analyser.
 
-    It is not without Japanese letters, nor for a real reduplication that the dictionary knows.
+    It is not without Japanese letters, nor for a real reduplication that the dictionary knows, nor
+    for letters that meet inside a word that it knows (リリース).
     """
     copy = match[1]
-    if copy in _COMMON or not _JAPANESE.search(copy):
+    if copy in _COMMON or not AN_INITIAL.search(copy) or _ADVERB.match(match.string, match.start()):
         return False
-    return len(copy) == 1 or copy in _GRAMMAR or _is_part(match) or not is_word(copy * 2)
+    if "ァ" <= copy <= "ヿ" and (run := _katakana_around(match)) != match.group():
+        is_known = len(run) <= _LONGEST_WORD and is_word(run)
+        return (len(copy) > 1 or run.endswith(match.group())) and not is_known
+    return len(copy) == 1 or copy in _GRAMMAR or not is_word(copy * 2)
 
 
-def _is_part(match: re.Match[str]) -> bool:
-    """Say whether a doubling lies inside a longer katakana word: コンコン of コンコンピューター."""
+def _katakana_around(match: re.Match[str]) -> str:
+    """Return a doubling with the katakana on both sides of it: all of コンコンピューター."""
     text, start, end = match.string, match.start(), match.end()
-    beside = text[max(0, start - 1) : start] + text[end : end + 1]
-    return "ァ" <= match[1] <= "ヿ" and any("ァ" <= character <= "ヿ" for character in beside)
+    before = _KATAKANA_BEFORE.search(text[max(0, start - _LONGEST_WORD) : start])
+    after = _KATAKANA_AFTER.match(text, end, end + _LONGEST_WORD)
+    return (before.group() if before else "") + match.group() + (after.group() if after else "")
 
 
 def find(text: str) -> Iterator[Doubling]:

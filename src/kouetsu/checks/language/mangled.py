@@ -11,13 +11,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import KATAKANA
 from kouetsu.article.texts import is_enclosed
-from kouetsu.checks.language import contradictions, replacements, residues, spellings
-from kouetsu.checks.language.residues import Residue
+from kouetsu.checks.language import contradictions, replacements, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from kouetsu.article.texts import Texts
     from kouetsu.checks.language.replacements import Replacement
 
 
@@ -35,7 +36,7 @@ class Mangled:
 
 
 def find(
-    texts: Collection[str], known: Collection[Replacement], parts: Mapping[str, str]
+    texts: Texts, known: Collection[Replacement], parts: Mapping[str, str]
 ) -> Iterator[tuple[str, Mangled]]:
     """Yield the destroyed words in the distinct sentences of an article, each with its sentence."""
     taken: dict[str, list[tuple[int, int]]] = {}
@@ -49,7 +50,7 @@ def find(
 
 
 def _all(
-    texts: Collection[str], known: Collection[Replacement], parts: Mapping[str, str]
+    texts: Texts, known: Collection[Replacement], parts: Mapping[str, str]
 ) -> Iterator[tuple[str, Mangled]]:
     """Yield what all signs say, the most telling first."""
     for text, part in replacements.find_parts(texts, parts):
@@ -57,17 +58,14 @@ def _all(
     for text, word in replacements.find(texts, known):
         yield text, Mangled("replaced", word.start, word.end, word.right)
     yield from _misspelt(texts)
-    for text, foreign in residues.find(texts, ()):
-        if foreign.residue is Residue.INSIDE:
-            yield text, Mangled("script", foreign.start, foreign.end)
     for text, each in contradictions.find(texts):
         yield text, Mangled(each.sign.value, each.start, each.end)
 
 
-def _misspelt(texts: Collection[str]) -> Iterator[tuple[str, Mangled]]:
-    for word, right in spellings.misspelt("\n".join(texts)).items():
-        whole = re.compile(rf"(?<![ァ-ヶー]){word}(?![ァ-ヶー])")
-        for text in texts:
+def _misspelt(texts: Texts) -> Iterator[tuple[str, Mangled]]:
+    for word, right in spellings.misspelt(texts.joined).items():
+        whole = re.compile(rf"(?<![{KATAKANA}]){word}(?![{KATAKANA}])")
+        for text in texts.holding(whole):
             for match in whole.finditer(text):
                 is_mention = text == word or is_enclosed(text, match.start())
                 if not is_mention:

@@ -9,6 +9,8 @@ from enum import Enum
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import A_KANA, KANA
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -56,7 +58,7 @@ _CP932 = r"(?:[縺繧繝][｡-ﾟ\u2000-\u9fff\uff01-\uff5e]?){2,}"
 _SUSPECT = re.compile(
     rf"(?P<double>{_LATIN}|{_CP932})|(?P<replacement>\ufffd+)"
     rf"|(?P<control>[{_CONTROL}]+)|(?P<invisible>[{_INVISIBLE}]+)"
-    r"|(?P<decomposed>(?:[ぁ-んァ-ヶ][\u3099\u309a]|[か-ほカ-ホ][゛゜])+)"
+    rf"|(?P<decomposed>(?:[{KANA}][\u3099\u309a]|[か-ほカ-ホ][゛゜])+)"
 )
 # One character that every damaged run holds: a class is searched ten times as fast as the runs.
 _TRIGGER = re.compile(f"[{_CONTROL}{_INVISIBLE}\ufffd\u3099-\u309c縺繧繝Ã\u00e2-\u00ef]")
@@ -64,7 +66,6 @@ _TRIGGER = re.compile(f"[{_CONTROL}{_INVISIBLE}\ufffd\u3099-\u309c縺繧繝Ã\u0
 _COMBINING = {ord("゛"): "\u3099", ord("゜"): "\u309a"}
 _TOPIC = re.compile(r"文字化け|文字コード|濁点|濁音|mojibake|Shift_?JIS|SJIS", re.IGNORECASE)
 _ADDRESS = frozenset(f"{ascii_letters}{digits}.@:/")
-_KANA = re.compile(r"[ぁ-んァ-ヶ]")
 
 
 def find(text: str) -> Iterator[Damaged]:
@@ -112,7 +113,7 @@ def _from_cp1252(run: str) -> str | None:
 
 def _from_cp932(run: str) -> str | None:
     text = run.encode("cp932", "ignore").decode("utf-8", "ignore")
-    return text if len(_KANA.findall(text)) > 1 else None
+    return text if len(A_KANA.findall(text)) > 1 else None
 
 
 def _is_punctuation(character: str) -> bool:

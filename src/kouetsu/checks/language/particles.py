@@ -51,9 +51,9 @@ class Clash:
     end: int
 
 
-def candidates(texts: Texts) -> set[str]:
+def candidates(texts: Texts) -> list[str]:
     """Return the texts that may hold a clash, for the analyser."""
-    return {text for text, _ in texts.matches(_CANDIDATE)}
+    return texts.holding(_CANDIDATE)
 
 
 def find(text: str) -> Iterator[Clash]:

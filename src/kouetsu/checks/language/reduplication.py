@@ -14,6 +14,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import A_KANJI, AN_INITIAL, HIRAGANA
 from kouetsu.checks.language import doublings
 from kouetsu.checks.language.broken_words import (
     is_broken_kana,
@@ -38,9 +39,7 @@ if TYPE_CHECKING:
     from kouetsu.article.texts import Texts
     from kouetsu.checks.language.doublings import Doubling
 
-_HIRAGANA = re.compile(r"[ぁ-ん]")
-_KANJI = re.compile(r"[一-鿿]")
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿々]")
+_A_HIRAGANA = re.compile(f"[{HIRAGANA}]")
 _ENDING = re.compile(
     r"(?:でした|ました|(?<!ござい)ます)(?P<second>です)(?=[。．！？!?」』）)]|$)", re.MULTILINE
 )
@@ -91,12 +90,12 @@ class Candidates:
 
 def candidates(texts: Texts) -> Candidates:
     """Return what may be a stutter in an article, and what its names are."""
-    held = {text for text, _ in texts.matches(_ENDING)}
+    held = set(texts.holding(_ENDING))
     surroundings: defaultdict[str, set[str]] = defaultdict(set)
     for text, match in texts.matches(DOUBLED):
         if is_candidate(match):
             held.add(text)
-            if not _HIRAGANA.search(match[1]):
+            if not _A_HIRAGANA.search(match[1]):
                 around = match.string[max(0, match.start() - 2) : match.end() + 2]
                 surroundings[match[1]].add(around)
     names = frozenset(copy for copy, around in surroundings.items() if len(around) >= _NAME)
@@ -251,7 +250,7 @@ def _is_doubled_noun(doubling: Doubling) -> bool:
         return False
     if not all(is_common_noun(word) for word in doubling.words):
         return False
-    if after is None or after.surface in _RELATIONS or not _JAPANESE.match(after.surface):
+    if after is None or after.surface in _RELATIONS or not AN_INITIAL.match(after.surface):
         return False
     return after.word_class == "名詞" or after.surface == "な"
 
@@ -266,6 +265,6 @@ def _is_certain(doubling: Doubling) -> bool:
     """Say whether the sentence reads well with one copy left."""
     if doubling.length == 1 and not all(doubling.borders):  # 行いくく lacks a kana: 行いにくく
         word = doubling.repaired.touching(doubling.start, doubling.kept)[0]
-        if word.word_class != "助動詞" and not _KANJI.search(word.surface):
+        if word.word_class != "助動詞" and not A_KANJI.search(word.surface):
             return False
     return is_clean(doubling.repaired, doubling.kept)

@@ -11,10 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import KATAKANA
 from kouetsu.article.morphology import analyse, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+
+    from kouetsu.article.texts import Texts
 
 _KEYS = ("wrong", "right", "before", "after", "unless", "bad", "good")
 _REQUIRED = ("wrong", "right")
@@ -23,7 +26,7 @@ _OFTEN = 3
 # Code points before the wrong words that may prove them wrong.
 _CONTEXT = 40
 # Katakana that belong to a compound with the replaced part.
-_HEAD = re.compile(r"[ァ-ヶー]+$")
+_HEAD = re.compile(f"[{KATAKANA}]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +90,17 @@ def _pattern(entry: Mapping[str, str], key: str, form: str) -> re.Pattern[str] |
         raise ValueError(f"replacements: {key} “{entry[key]}” is no pattern: {error}") from None
 
 
-def find(
-    texts: Collection[str], replacements: Collection[Replacement]
-) -> Iterator[tuple[str, Replaced]]:
+def find(texts: Texts, replacements: Collection[Replacement]) -> Iterator[tuple[str, Replaced]]:
     """Yield the replaced words in the distinct sentences of an article, each with its sentence."""
     for known in replacements:
+        if known.wrong not in texts.joined:
+            continue
+        wrong = re.compile(re.escape(known.wrong))
         places = [
             (text, match.start())
-            for text in texts
-            if known.wrong in text and not (known.unless and known.unless.search(text))
-            for match in re.finditer(re.escape(known.wrong), text)
+            for text in texts.holding(wrong)
+            if not (known.unless and known.unless.search(text))
+            for match in wrong.finditer(text)
         ]
         proven = any(known.proves(text, start) for text, start in places)
         if proven or len({text for text, _ in places}) >= _OFTEN:
@@ -104,15 +108,16 @@ def find(
                 yield text, Replaced(start, start + len(known.wrong), known.right)
 
 
-def find_parts(texts: Collection[str], parts: Mapping[str, str]) -> Iterator[tuple[str, Replaced]]:
+def find_parts(texts: Texts, parts: Mapping[str, str]) -> Iterator[tuple[str, Replaced]]:
     """Yield the compounds that no dictionary has, but has with one part put back.
 
     `parts` maps the wrong part to the right one: アーキテクチャ to システム makes エコシステム
     of エコアーキテクチャ, and nothing of ネットワークアーキテクチャ.
     """
     for wrong, right in parts.items():
-        for text in (text for text in texts if wrong in text):
-            for match in re.finditer(re.escape(wrong), text):
+        part = re.compile(re.escape(wrong))
+        for text in texts.holding(part) if wrong in texts.joined else ():
+            for match in part.finditer(text):
                 start = _compound(text, match, right)
                 if start is not None:
                     whole = text[start : match.start()] + right

@@ -1,4 +1,4 @@
-"""What other languages left in Japanese text: letters, characters and words.
+"""What other languages left in Japanese text: words, in their own letters or in Latin ones.
 
 A name in another language is no residue: names stand in quotation marks or brackets, are glossed
 in brackets, or belong to an article that speaks of that language.
@@ -12,16 +12,20 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kouetsu.article.texts import is_enclosed
+from kouetsu.article.characters import A_KANA, A_LETTER, KANJI, LATIN
+from kouetsu.article.texts import beyond_blanks, is_enclosed
+from kouetsu.checks.language import scripts
+from kouetsu.checks.language.scripts import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from kouetsu.article.texts import Texts
 
 
 class Residue(Enum):
     """The kinds of residue."""
 
-    INSIDE = "inside"  # letters of another script inside a Japanese word
     SCRIPT = "script"  # a whole word in another script
     CHINESE = "chinese"  # characters of the Chinese simplification
     ENGLISH = "english"  # an everyday English word in a Japanese clause
@@ -36,27 +40,8 @@ class Foreign:
     end: int
 
 
-_LETTER = re.compile(r"[ぁ-んァ-ヶー一-鿿々]")
-_IDEOGRAPH = re.compile(r"[ァ-ヶー一-鿿々]")
-_KANA = re.compile(r"[ぁ-んァ-ヶ]")
-_LATIN = re.compile(r"[A-Za-z0-9]")
-
-# Scripts (ranges of characters) that Japanese prose never mixes into words, with the words that
-# make one the topic. Greek and Latin letters are also signs of mathematics and of much else.
-_SCRIPTS = {
-    "Ѐ-ԯ": "ロシア語|キリル|ウクライナ語|ブルガリア語|セルビア語|モンゴル語",
-    "\u0590-\u05ff": "ヘブライ",
-    "\u0600-\u06ff\u0750-\u077f": "アラビア|ペルシア|ペルシャ|ウルドゥー",
-    "\u0900-\u0dff": "ヒンディー|サンスクリット|ベンガル|タミル|デーヴァナーガリー",
-    "\u0e00-\u0e7f": "タイ語|タイ文字",
-    "\u1100-\u11ff\u3130-\u318f가-힣": "韓国語|ハングル|朝鮮語",
-}
-_ANY = "".join(_SCRIPTS)
-_RUN = re.compile(f"[{_ANY}]+(?: [{_ANY}]+)*")
-# An article with more words than this in one script quotes that language.
-_MANY = 6
-
-_KANJI = re.compile("[一-鿿々]+")
+_DIGIT_OR_LATIN = re.compile(f"[{LATIN}0-9]")
+_IDEOGRAPHS = re.compile(f"[{KANJI}]+")
 # Chinese names: companies, funds, places, universities.
 _NAME = re.compile(r"公司|集团|科技|基金|银行|有限|股份|企业|大学|[省市区县镇]$|^深圳")
 
@@ -65,41 +50,37 @@ _SMALL = re.compile(r"[a-z]{4,}")
 _WORDS = re.compile(
     r"(?<![A-Za-z0-9_.\-/@#'’&:*+=<$])[a-z]+(?: [a-z]+)*(?![A-Za-z0-9_\-/@#'’&*+=>(]|\.\w|:\S)"
 )
-# Forms of English adverbs; no program and no product is called so.
+# Forms of English adverbs; no product is called so, and of the words of programs only one.
 _ADVERB = re.compile(
-    r"[a-z]+(?:[ai]ve|ous|[ae]nt|[ai]b|at|ed|ing|ular|ect|ful|less|[nct]al|rial|cial)ly"
+    r"(?!finally)[a-z]+(?:[ai]ve|ous|[ae]nt|[ai]b|at|ed|ing|ular|ect|ful|less|[nct]al|rial|cial)ly"
 )
+# Code points of the path of a file or page.
+_LONGEST_PATH = 250
 _GLOSS = re.compile(r"[ \u3000]*[（(=＝/／]")
 
 
-def find(texts: Collection[str], words: Collection[str]) -> Iterator[tuple[str, Foreign]]:
+def find(texts: Texts, words: Collection[str]) -> Iterator[tuple[str, Foreign]]:
     """Yield the residues in the distinct sentences of an article, each with its sentence.
 
     `words` are English words that Japanese text has words of its own for; adverbs are known by
     their form.
     """
-    joined = "\n".join(texts)
-    small = {w for w in _SMALL.findall(joined) if w in words or _ADVERB.fullmatch(w)}
-    if not small and not _signs().search(joined):
-        return
-    quoted = _quoted_scripts(joined)
-    for text in texts:
-        if _signs().search(text):
-            for found in (*_foreign_scripts(text, quoted), *_chinese(text)):
-                yield text, found
+    for text, letters in scripts.find(texts):
+        if letters.standing is Standing.APART:
+            yield text, Foreign(Residue.SCRIPT, letters.start, letters.end)
+    for text in texts.holding(_simplified()):
+        for found in _chinese(text):
+            yield text, found
+    small = {w for w in _SMALL.findall(texts.joined) if w in words or _ADVERB.fullmatch(w)}
+    for text in texts.places if small else ():
         if any(word in text for word in small):
             for found in _english(text, small):
                 yield text, found
 
 
 @cache
-def _signs() -> re.Pattern[str]:
-    return re.compile(f"[{_ANY}{_simplified()}]")
-
-
-@cache
-def _simplified() -> str:
-    """Return the characters that only the Chinese simplification has.
+def _simplified() -> re.Pattern[str]:
+    """Return the pattern of a character that only the Chinese simplification has.
 
     They are in GB 2312 but not in JIS X 0213, the largest character set for Japanese.
     """
@@ -107,45 +88,15 @@ def _simplified() -> str:
     codes = bytes(code for row in rows for cell in cells for code in (row, cell))
     chinese = codes.decode("gb2312", "ignore")
     japanese = set(chinese.encode("euc_jis_2004", "ignore").decode("euc_jis_2004"))
-    return "".join(sorted(set(chinese) - japanese))
-
-
-def _quoted_scripts(article: str) -> list[str]:
-    """Return the scripts that an article speaks of, or quotes at length."""
-    return [
-        script
-        for script, topic in _SCRIPTS.items()
-        if re.search(f"[{script}]", article)
-        and (re.search(topic, article) or len(set(re.findall(f"[{script}]+", article))) > _MANY)
-    ]
-
-
-def _foreign_scripts(text: str, quoted: list[str]) -> Iterator[Foreign]:
-    for match in _RUN.finditer(text):
-        if not any(re.match(f"[{script}]", match.group()) for script in quoted):
-            residue = _residue(text, match)
-            if residue is not None and not is_enclosed(text, match.start()):
-                yield Foreign(residue, *match.span())
-
-
-def _residue(text: str, match: re.Match[str]) -> Residue | None:
-    """Tell letters inside a word from a word of its own; None for what no sentence holds."""
-    left, right = text[: match.start()][-1:], text[match.end() : match.end() + 1]
-    touches = [bool(_LETTER.match(side)) for side in (left, right)]
-    is_single = len(match.group()) == 1  # faces are drawn with single letters
-    if all(touches) or (not is_single and (_IDEOGRAPH.match(left) or _IDEOGRAPH.match(right))):
-        return Residue.INSIDE
-    before = text[: match.start()].rstrip(" ")[-1:]
-    is_word = any(touches) or (bool(_LETTER.match(before)) and right == "（")
-    return Residue.SCRIPT if is_word and not is_single else None
+    return re.compile(f"[{''.join(sorted(set(chinese) - japanese))}]")
 
 
 def _chinese(text: str) -> Iterator[Foreign]:
     """Yield the runs of kanji in a Japanese sentence that hold Chinese simplifications."""
-    if not _KANA.search(text):
+    if not A_KANA.search(text):
         return
-    for match in _KANJI.finditer(text):
-        if not _signs().search(match.group()):
+    for match in _IDEOGRAPHS.finditer(text):
+        if not _simplified().search(match.group()):
             continue
         is_name = _NAME.search(match.group()) or _GLOSS.match(text, match.end())
         if not is_name and not is_enclosed(text, match.start()):
@@ -158,14 +109,13 @@ def _english(text: str, words: set[str]) -> Iterator[Foreign]:
         is_known = not words.isdisjoint(match.group().split(" "))
         if not is_known or _GLOSS.match(text, match.end()) or _is_path(text, match.start()):
             continue
-        before = text[: match.start()].rstrip(" ")[-1:]
-        after = text[match.end() :].lstrip(" ")[:1]
-        is_inside = bool(_LETTER.match(after)) and not _LATIN.match(before)
+        before, after = beyond_blanks(text, *match.span())
+        is_inside = bool(A_LETTER.match(after)) and not _DIGIT_OR_LATIN.match(before)
         if is_inside and not is_enclosed(text, match.start()):
             yield Foreign(Residue.ENGLISH, *match.span())
 
 
 def _is_path(text: str, offset: int) -> bool:
     """Say whether an offset lies in the path of a file or page."""
-    start = max(text.rfind(blank, 0, offset) for blank in " \u3000\n") + 1
-    return "/" in text[start:offset]
+    before = text[max(0, offset - _LONGEST_PATH) : offset]
+    return "/" in before[max(map(before.rfind, " \u3000\n")) + 1 :]

@@ -11,12 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import LATIN, LETTERS
 from kouetsu.article.morphology import Morpheme, analyse, path_cost
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-_SPACE = re.compile(r"(?<=[ぁ-んァ-ヶー一-鿿々])[ \u3000]+(?=[ぁ-んァ-ヶー一-鿿々])")
+    from kouetsu.article.texts import Texts
+
+_SPACE = re.compile(rf"(?<=[{LETTERS}])[ \u3000]+(?=[{LETTERS}])")
 # The clause before the space: from a mark or a bracket on, at least six characters, unbroken.
 _BEFORE = re.compile(
     r"(?:^|[、。，．！？「『（(【：:)）」』】]|[A-Za-z0-9] )"
@@ -28,8 +31,8 @@ _AFTER = re.compile(r"[^ \u3000\ue001=<>+*/|→]+?(?=[、。，．！？「『�
 _OPENING = re.compile(r"(?:では|でも|とはいえ|など|より)(?=[、）)]|$)")
 # Characters on both sides that decide how the words at the space are read.
 _CONTEXT = 15
-_LEFT_WORDS = re.compile(r"[ぁ-んァ-ヶー一-鿿々A-Za-z0-9]*$")
-_RIGHT_WORDS = re.compile(r"[ぁ-んァ-ヶー一-鿿々]*")
+_LEFT_WORDS = re.compile(f"[{LETTERS}{LATIN}0-9]*$")
+_RIGHT_WORDS = re.compile(f"[{LETTERS}]*")
 # Nouns that need the clause before them: 「…を予測している ことは」.
 _FORMAL = frozenset({"こと", "ほど", "ため", "よう", "もの", "ところ", "とき", "中", "際"})
 _PARTICLES = frozenset({"格助詞", "係助詞"})
@@ -47,8 +50,16 @@ class Stray:
     word: str | None
 
 
+def candidates(texts: Texts) -> list[str]:
+    """Return the texts that hold a space between Japanese letters."""
+    return texts.holding(_SPACE)
+
+
 def find(texts: Collection[str]) -> Iterator[tuple[str, Stray]]:
-    """Yield the stray spaces in the distinct sentences of paragraphs, each with its sentence."""
+    """Yield the stray spaces in the distinct sentences of paragraphs, each with its sentence.
+
+    `texts` are all candidates among these sentences: how many there are is a habit of the article.
+    """
     spaced = [(text, found) for text in texts if (found := list(_SPACE.finditer(text)))]
     is_habit = sum(len(found) for _, found in spaced) > _HABIT
     for text, found in spaced:

@@ -13,12 +13,13 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import KATAKANA
 from kouetsu.article.morphology import analyse, is_word, listed_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_WORD = re.compile(r"[ァ-ヶー]{5,}")
+_WORD = re.compile(f"[{KATAKANA}]{{5,}}")
 # Shorter words have too many neighbours; longer ones are compounds.
 _SHORTEST, _LONGEST = 6, 24
 # Letters that loanwords take or leave: コンピュータ, ターゲッティング, ウェイト.
@@ -47,6 +48,8 @@ def _neighbours(words: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         for index in range(1, len(word) - 1):
             letter = word[index]
             if letter in _OPTIONAL or letter in (word[index - 1], word[index + 1]):
+                continue
+            if index == len(word) - 2 and word[-1] == "ー":  # one who does it: インタビュワー
                 continue
             shorter = word[:index] + word[index + 1 :]
             if shorter in words:

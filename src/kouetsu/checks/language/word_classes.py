@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from kouetsu.article.characters import AN_INITIAL
 
 if TYPE_CHECKING:
     from kouetsu.article.morphology import Morpheme
-
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿々]")
 
 # Words that grammar uses as parts of a function word: いう of という, つい of について.
 # fmt: off
@@ -52,7 +51,7 @@ def is_hiragana(word: Morpheme) -> bool:
 
 def is_odd(word: Morpheme) -> bool:
     """Say whether the analyser falls back on such a word for want of a better one."""
-    if not _JAPANESE.match(word.surface):
+    if not AN_INITIAL.match(word.surface):
         return False
     is_kana = is_hiragana(word)
     return (

@@ -42,7 +42,8 @@ def generator_leftover(
     of a prompt; `sources` are a prompt's names for its material. What an article quotes or shows
     as code is its subject, not a leftover.
     """
-    places, known = Places(article), signs(tuple(sources))
+    places, words = Places(article), article.texts.joined
+    known = [s for s in signs(tuple(sources)) if any(key in words for key in s.keys)]
     hits = [
         *_markers(places, markers),
         *_prompt_headings(places, prompt_headings),
@@ -111,9 +112,6 @@ def _wrappers(article: Article) -> Iterator[Hit]:
 
 
 def _signs(places: Places, sign: Sign) -> Iterator[Hit]:
-    prose = places.article.prose
-    if not any(key in prose for key in sign.keys):
-        return
     for match in places.matches(sign):
         shown = match.group().strip(_EDGES)
         if shown and not places.is_quoted(match.start()) and not places.is_topic(shown):
@@ -121,7 +119,7 @@ def _signs(places: Places, sign: Sign) -> Iterator[Hit]:
             yield Hit(Span(start, start + len(shown)), message=sign.message)
 
 
-def _values(article: Article, known: tuple[Sign, ...], markers: list[str]) -> Iterator[Hit]:
+def _values(article: Article, known: list[Sign], markers: list[str]) -> Iterator[Hit]:
     """Report what stands in the values of the front matter, each read as a text of its own."""
     for _, scalar in article.front_matter.strings():
         value, start = article.source.slice(scalar.span), scalar.span.start

@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import KANJI, LETTERS
 from kouetsu.article.markdown import Container, Kind
 from kouetsu.article.pasting import sentence_at
 from kouetsu.article.prose import MARKUP, OBJECT
@@ -44,12 +45,12 @@ class Placeholder:
     span: Span
 
 
-_JAPANESE = r"[ぁ-んァ-ヶー一-鿿々]"
+_JAPANESE = f"[{LETTERS}]"
 # A blank for a name or a figure, where a sentence states one (三〇〇年 is a figure itself).
 _BLANK = re.compile(
     r"(?<![一二三四五六七八九十〇○◯])[〇○◯]{2,}"
     r"(?=です|でした|と申し|株式会社|(?:さん|氏|様)(?:は|が|によ)|[%％円社人名年月日件個万億倍])"
-    r"|(?<=株式会社)[〇○◯]{2,}|(?<![〇○◯一-鿿])[×✕]{2,}(?=[%％円社人年件]|です)"
+    rf"|(?<=株式会社)[〇○◯]{{2,}}|(?<![〇○◯{KANJI}])[×✕]{{2,}}(?=[%％円社人年件]|です)"
 )
 _EXAMPLE = re.compile(
     r"例えば|たとえば|例[：:]|といった|のような|という(?:形|風|感じ|具合)|いわゆる|など"

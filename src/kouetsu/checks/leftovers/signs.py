@@ -29,7 +29,7 @@ class Place(Enum):
 class Sign:
     """A kind of leftover. `message` names the variant of the rule's words.
 
-    A text must hold one of `keys` for the pattern to match: most texts hold none.
+    An article must hold one of `keys` for the pattern to match: most hold none.
     """
 
     message: str
@@ -94,7 +94,7 @@ _SIGNS = (
     _sign(
         "refusal",
         Place.ANYWHERE,
-        "することも可能|いたしましょうか",
+        "記事を作成することも可能|記事を執筆することも可能|記事を作成いたし|記事を執筆いたし",
         r"[^。？！\n]{0,30}記事を(?:作成|執筆)(?:することも可能です|いたしましょうか)",
     ),
     _sign(
