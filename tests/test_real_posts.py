@@ -171,9 +171,10 @@ def test_its_reading_time_is_wrong(headed: Seed) -> None:
     assert "8" in headed.text(headed.at("reading-time", 9))
 
 
-def test_there_is_no_error_but_those_in_its_head(headed: Seed) -> None:
+def test_there_is_no_error_but_those_in_its_head_and_a_wrong_figure(headed: Seed) -> None:
     errors = [each for each in headed.report.findings if each.severity is Severity.ERROR]
-    assert {headed.line(each) for each in errors} <= {3, 8, 9}
+    wrong_figure = 18  # 1,300 PFLOPS, called 1,300 trillion calculations a second
+    assert {headed.line(each) for each in errors} <= {3, 8, 9, wrong_figure}
 
 
 # Posts that people wrote, and the rest of the blog
@@ -195,17 +196,25 @@ def errors_in_human_posts() -> list[tuple[FileReport, Finding]]:
 
 
 # The errors on these 400 files that were read and are slips of the writer, by the beginning of the
-# file's name and the line (2026-11-22): とと, いくく, プロプロセス, ののので, an unclosed bracket …
+# file's name and the line (2026-11-22): とと, いくく, プロプロセス, ののので, an unclosed bracket, a
+# fence that holds the next one, links without https://, ## without a space …
 READ = {
     ("2010__2010-01-26", 2),
     ("2010__2010-03-20", 101),
     ("2011__2011-03-28", 72),
     ("2014__2014-01-29", 21),
+    ("2014__2014-11-15", 394),
     ("2014__2014-11-15", 428),
     ("2015__2015-02-21", 93),
     ("2015__2015-02-21", 202),
     ("2017__2017-05-11", 407),
     ("2017__2017-11-15", 74),
+    ("2017__2017-12-26", 0),
+    ("2021__2021-02-19", 192),
+    ("basic__string-unicode__Unicode-Column", 25),
+    ("2017-04-23-bounded_memo_map", 20),
+    ("2017-10-03-sudoku_reg5", 163),
+    ("2019-09-25-mc_bounday", 115),
     ("2019__2019-05-01", 40),
     ("2021__2021-12-31", 328),
     ("2017-08-02-detailed_balance", 16),

@@ -7,10 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kouetsu.article import Language
 from kouetsu.article.front_matter import Scalar
-from kouetsu.article.markdown import Kind
-from kouetsu.article.prose import MARKUP, OBJECT
+from kouetsu.article.reading import amount
 from kouetsu.article.source import Span
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 
@@ -24,9 +22,6 @@ _MINUTES = re.compile(
     r"\s*(?:min(?:ute)?s?\.?|m|分(?:間)?)?\s*(?:read|ほど|程度|で読めます)?\s*",
     re.IGNORECASE,
 )
-_CHARACTERS = re.compile(rf"[^\s{MARKUP}{OBJECT}]+")
-_WORD = re.compile(rf"[^\W_][\w'’{MARKUP}-]*")
-_CODE_LINE = re.compile(r"^(?![ \t>]*(?:`{3,}|~{3,}))[^\r\n]*\S", re.MULTILINE)
 
 
 def reading_time(  # noqa: PLR0913 (its parameters are the rule's options)
@@ -41,18 +36,18 @@ def reading_time(  # noqa: PLR0913 (its parameters are the rule's options)
 ) -> Iterator[Hit]:
     """Compare the declared reading time with the one that the body gives."""
     allowed = _Tolerance(tolerance_percent, tolerance_minutes)
-    for value, number in _declared(article, keys):
+    for value, number in declared_times(article, keys):
         declared = float(value.text[slice(*number)])
-        minutes = _minutes(article, [article.body], code_lines_per_minute)
+        minutes = amount(article, [article.body]).minutes(code_lines_per_minute)
         if minutes == 0 or allowed.holds(declared, minutes):
             continue
-        actual = max(minimum, _rounded(minutes, rounding))
+        actual = max(minimum, rounded(minutes, rounding))
         values = {"declared": value.text, "actual": actual}
         edit = Edit(value.part(article.source.text, *number), str(actual))
         fix = Fix((edit,), Applicability.SAFE)
         copies = article.repeats.copied if article.is_pasted else ()
-        rest = _minutes(article, _without(article.body, copies), code_lines_per_minute)
-        without_copies = max(minimum, _rounded(rest, rounding))
+        rest = amount(article, _without(article.body, copies)).minutes(code_lines_per_minute)
+        without_copies = max(minimum, rounded(rest, rounding))
         if without_copies == actual:
             yield Hit(value.span, values, fix=fix)
             continue
@@ -74,7 +69,10 @@ class _Tolerance:
         return off <= actual * self.percent / 100 or off <= self.minutes
 
 
-def _declared(article: Article, keys: Iterable[str]) -> Iterator[tuple[Scalar, tuple[int, int]]]:
+def declared_times(
+    article: Article, keys: Iterable[str]
+) -> Iterator[tuple[Scalar, tuple[int, int]]]:
+    """Yield the declared times, each with the place of the number in its text."""
     for key in keys:
         value = article.front_matter.get(key)
         if isinstance(value, Scalar) and not value.is_alias:
@@ -83,24 +81,8 @@ def _declared(article: Article, keys: Iterable[str]) -> Iterator[tuple[Scalar, t
                 yield value, match.span("number")
 
 
-def _minutes(article: Article, spans: Iterable[Span], code_lines_per_minute: int) -> float:
-    """Return how long the prose and the code under `spans` take to read."""
-    is_japanese = article.language is Language.JAPANESE
-    pattern = _CHARACTERS if is_japanese else _WORD
-    profile = article.profile
-    rate = profile.characters_per_minute if is_japanese else profile.words_per_minute
-    code = [block.span for block in article.blocks if block.kind is Kind.CODE]
-    units = lines = 0
-    for span in spans:
-        for match in pattern.finditer(article.prose, span.start, span.end):
-            units += len(match.group()) if is_japanese else 1
-        for block in code:
-            if span.contains(block):
-                lines += len(_CODE_LINE.findall(article.source.slice(block)))
-    return units / rate + lines / code_lines_per_minute
-
-
-def _rounded(minutes: float, rounding: str) -> int:
+def rounded(minutes: float, rounding: str) -> int:
+    """Return whole minutes; raises ValueError for a way of rounding that there is not."""
     match rounding:
         case "ceil":
             return math.ceil(minutes)

@@ -14,6 +14,7 @@ from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.sites import pages
 from kouetsu.sites.destinations import UNKNOWN, Destination, Resolver, Verdict
 from kouetsu.sites.detection import NO_SITE
+from kouetsu.sites.settings import layout
 from kouetsu.sites.tree import Tree
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _destination(resolver: Resolver, target: str) -> Destination:
     plain = _SITE_VALUE.sub("", _FILTERED.sub(r"\1", target))
     if "{" in plain or not plain.startswith("/"):
         return UNKNOWN
-    return resolver.resolve(plain)
+    return resolver.resolve(layout(resolver.site).base + plain)
 
 
 def _missing(target: Target, nearest: str | None, *, is_anchor: bool = False) -> Hit:

@@ -50,7 +50,8 @@ _ADDRESS = re.compile(
     r"|[^()\n]{1,200}\.(?:md|html?|png|jpe?g|gif|svg|webp|pdf)(?=[)#?\s]|$)"
 )
 _CLOSED = re.compile(r"(?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
-_TITLED = re.compile(r"\S+\s+[\"'(]")
+# A title, or the size that Zenn takes behind the address of an image.
+_TITLED = re.compile(r"\S+\s+(?:[\"'(]|=\d*x\d*\Z)")
 _REFERENCE = re.compile(r"(?<![\w\]\\`])\[([^\[\]\n]{1,200})\]\[([^\[\]\n]{0,200})\]")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 _MALFORMED_DEFINITION = re.compile(

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from kouetsu.article.markdown import Block
     from kouetsu.article.repeats import Run
 
+_BLANK_LINES = re.compile(r"(?:[ \t]*+(?:\r\n|\r|\n))*+")
 # What may lie between an original and its copy and say nothing: blanks, rules.
 _NOTHING = re.compile(r"[\s*_-]*")
-_BLANK_LINES = re.compile(r"[ \t]*(?:[\r\n]+[ \t]*)*")
 
 
 def removal(article: Article, run: Run) -> Fix | None:
@@ -34,8 +34,10 @@ def removal(article: Article, run: Run) -> Fix | None:
     between = source.text[original.end : copy.start]
     if not _NOTHING.fullmatch(between) and not _is_below_cut(article, run):
         return None
-    rest = _BLANK_LINES.match(source.text, copy.end)
-    removed = Span(copy.start, rest.end() if rest else copy.end)
+    blank = _BLANK_LINES.match(source.text, copy.end)
+    removed = Span(copy.start, blank.end() if blank else copy.end)
+    if removed.end == len(source.text):  # the last line keeps the line ending that the file had
+        removed = Span(len(source.text[: copy.start].rstrip()), copy.end)
     return Fix((Edit(removed, ""),), Applicability.UNSAFE)
 
 
