@@ -7,6 +7,7 @@ known, and what is not known is never judged.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import unicodedata
@@ -20,7 +21,7 @@ from kouetsu.sites import completeness, permalinks, routes
 from kouetsu.sites.detection import Generator
 from kouetsu.sites.posts import posts_of
 from kouetsu.sites.settings import layout
-from kouetsu.sites.tree import kind_of
+from kouetsu.sites.tree import Tree, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from kouetsu.sites.detection import Site
     from kouetsu.sites.permalinks import Template
     from kouetsu.sites.settings import Layout
-    from kouetsu.sites.tree import Tree
 
 
 class Verdict(Enum):
@@ -64,6 +64,15 @@ _GENERATED = frozenset(
 # Edits between a name and the one that was meant.
 _MOST_EDITS = 2
 _SHORTEST_NEAR = 6
+
+
+def resolver(site: Site, path: str) -> Resolver:
+    """Return what tells where the targets in the article of a path lead.
+
+    Without `..`: the folders above are searched for the top of the repository, and the folder
+    where a command was started is none of them.
+    """
+    return Resolver(site, site.tree or Tree(), Path(os.path.normpath(Path(path).absolute())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,10 @@ _CODE_MARKS = re.compile(r"^`+ ?| ?`+$")
 _OBJECTS = re.compile(f"{OBJECT}+")
 # Text that other files or programs put into the page may hold any id.
 _INCLUSION = re.compile(
-    r"\{%-?\s*(?:include|render|capture|for)|\{\{[<%#]|\{\{-?\s*(?:content|site|include)"
-    r"|<[A-Z]\w*[\s/>]|^import\s|<!--\s*@?include|\[\[?toc\]",
-    re.MULTILINE | re.IGNORECASE,
+    r"\{%-?\s*(?:include|render|capture|for)|\{\{[<%#]"
+    r"|\{\{-?\s*(?:content|site(?!\.(?:base)?url\b)|include)"
+    r"|<[A-Z]\w*[\s/>]|^import\s|<!--\s*@?include|(?i:\[\[?toc\])",
+    re.MULTILINE,
 )
 # Settings with which kramdown or goldmark make other ids, or none.
 _OTHER_IDS = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from kouetsu.article import Flavour
 from kouetsu.article.markdown import Kind
 from kouetsu.article.source import Span
 from kouetsu.finding import Hit, Place
@@ -51,7 +52,7 @@ def broken(article: Article) -> Iterator[Hit]:
     blocks = (block for block in article.blocks if block.kind is Kind.CODE)
     fences = [fence for block in blocks if (fence := _read(text, block)) is not None]
     for fence, after in zip_longest(fences, fences[1:]):
-        hit = _inner(text, fence) if fence.is_closed else _unclosed(text, fence, after)
+        hit = _inner(text, fence) if fence.is_closed else _unclosed(article, fence, after)
         if hit is not None:
             yield hit
             return
@@ -75,7 +76,8 @@ def _read(text: str, block: Block) -> _Fence | None:
     return _Fence(line, margin, mark, content, is_closed, bool(block.containers))
 
 
-def _unclosed(text: str, fence: _Fence, after: _Fence | None) -> Hit | None:
+def _unclosed(article: Article, fence: _Fence, after: _Fence | None) -> Hit | None:
+    text = article.source.text.replace("\r", "\n")
     values, explained = {"mark": fence.mark}, (fence.content,)
     if fence.is_contained:
         # The end of a quotation or list item ends its code too, and all is well, unless the line
@@ -86,7 +88,10 @@ def _unclosed(text: str, fence: _Fence, after: _Fence | None) -> Hit | None:
         return Hit(fence.line, values, "fence-indentation", (place,), explains=(after.content,))
     other = _BARE.search(text, fence.content.start, fence.content.end)
     if other is None:
-        return Hit(fence.line, values, "fence", explains=explained)
+        # kramdown knows no code without an end.
+        is_kramdown = article.profile.flavour is Flavour.KRAMDOWN
+        message = "fence-text" if is_kramdown else "fence"
+        return Hit(fence.line, values, message, explains=explained)
     values["other"] = other["mark"]
     place = Place(Span(*other.span("mark")), "other")
     return Hit(fence.line, values, "fence-mark", (place,), explains=explained)

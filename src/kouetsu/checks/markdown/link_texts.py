@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kouetsu.article.prose import MARKUP
 from kouetsu.finding import Applicability, Edit, Fix, Hit
-from kouetsu.sites import pages
-from kouetsu.sites.destinations import Resolver
+from kouetsu.sites import destinations, pages
 from kouetsu.sites.detection import NO_SITE
-from kouetsu.sites.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
     from kouetsu.article.markdown import Link
     from kouetsu.article.morphology import Morpheme
     from kouetsu.article.source import Span
+    from kouetsu.sites.destinations import Resolver
 
 # Shorter texts are names and buttons; longer ones are sentences of their own.
 _SHORTEST, _LONGEST = 8, 120
@@ -67,8 +65,7 @@ def cut_link_text(article: Article) -> Iterator[Hit]:
     labels = list(_labels(article))
     if not labels:
         return
-    site = article.profile.site or NO_SITE
-    resolver = Resolver(site, site.tree or Tree(), Path(article.source.path).absolute())
+    resolver = destinations.resolver(article.profile.site or NO_SITE, article.source.path)
     longer = _by_target(article)
     for number, label in enumerate(labels):
         title = _title(label, resolver, longer)

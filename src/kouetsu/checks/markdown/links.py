@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from kouetsu.checks.markdown import targets
 from kouetsu.finding import Applicability, Edit, Fix, Hit
-from kouetsu.sites import pages
+from kouetsu.sites import destinations, pages
 from kouetsu.sites.destinations import UNKNOWN, Destination, Resolver, Verdict
 from kouetsu.sites.detection import NO_SITE
 from kouetsu.sites.settings import layout
-from kouetsu.sites.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from kouetsu.article import Article
     from kouetsu.checks.markdown.targets import Target
@@ -39,7 +38,7 @@ _SITE_VALUE = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
 def broken_link(article: Article, *, allow: Sequence[str]) -> Iterator[Hit]:
     """Report links whose targets are malformed, or that certainly lead nowhere."""
     yield from targets.unrendered(article)
-    resolver = _resolver(article)
+    resolver = destinations.resolver(article.profile.site or NO_SITE, article.source.path)
     own = cache(partial(pages.page_of, article, resolver.site))
     for target in targets.of(article):
         if any(target.text.startswith(prefix) for prefix in allow):
@@ -54,11 +53,6 @@ def broken_link(article: Article, *, allow: Sequence[str]) -> Iterator[Hit]:
         elif found.verdict is Verdict.HOLDS and "#" in target.text and found.file is not None:
             page = own() if found.file == resolver.article else _read(resolver, found.file)
             yield from _anchor(resolver, target, page)
-
-
-def _resolver(article: Article) -> Resolver:
-    site = article.profile.site or NO_SITE
-    return Resolver(site, site.tree or Tree(), Path(article.source.path).absolute())
 
 
 def _destination(resolver: Resolver, target: str) -> Destination:
