@@ -94,6 +94,21 @@ def summary(page: str, language: str) -> str:
     return first_sentence(sections(page)["What"].text, language)
 
 
+def translated(page: str, language: str) -> str:
+    """Return a page with the part of each section that is in `language`, the examples as they are.
+
+    A section that has no such part is there as a whole.
+    """
+    return "\n\n".join(
+        f"## {name}\n\n{_part(name, section.text, language)}"
+        for name, section in sections(page).items()
+    )
+
+
+def _part(name: str, text: str, language: str) -> str:
+    return text if name == "Examples" else in_language(text, language) or text
+
+
 def _paragraphs(text: str) -> Iterator[str]:
     fenced = _fenced_lines(text)
     paragraph: list[str] = []

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kouetsu import __version__
 from kouetsu.article.source import cells, from_text
 from kouetsu.finding import Severity
 from kouetsu.linter import FileReport
-from kouetsu.reports import FORMATS, View, plain, render
-from sample_run import HARBOUR, reports
+from kouetsu.reports import FORMATS, View
+from sample_run import DRAFT, HARBOUR, MARKET, rendered, reports
 from snapshots import assert_snapshot
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -18,11 +20,6 @@ VIEW = View("ja")
 ENGLISH = View("en")
 EVERYTHING = View("ja", shows_folded=True)
 QUIET = View("ja", has_summary=False)
-
-
-def rendered(output_format: str, run: list[FileReport] | None = None, view: View = VIEW) -> str:
-    lines = render(output_format, reports() if run is None else run, view)
-    return "".join(f"{plain(line)}\n" for line in lines)
 
 
 def document(view: View = VIEW) -> dict[str, Any]:
@@ -35,7 +32,35 @@ def document(view: View = VIEW) -> dict[str, Any]:
 def test_a_format_looks_as_its_snapshot(output_format: str, shows_folded: bool) -> None:
     name = f"{output_format}{'-all' if shows_folded else ''}.txt"
     text = rendered(output_format, view=View("ja", shows_folded=shows_folded))
+    text = text.replace(f'"{__version__}"', '"VERSION"').replace(Path.cwd().as_uri(), "ROOT")
     assert_snapshot(SNAPSHOTS / name, text)
+
+
+def test_every_snapshot_belongs_to_a_format() -> None:
+    names = {f"{name}{rest}" for name in (*FORMATS, "statistics") for rest in ("", "-all")}
+    assert {path.stem for path in SNAPSHOTS.glob("*.txt")} == {*names, "full-en"}
+
+
+@pytest.mark.parametrize("output_format", FORMATS)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_run_of_no_files_is_a_report_all_the_same(output_format: str, language: str) -> None:
+    text = rendered(output_format, [], View(language, has_summary=False))
+    assert "{" not in text or json.loads(text)
+
+
+@pytest.mark.parametrize("output_format", [*FORMATS, "statistics"])
+def test_a_report_holds_no_character_that_drives_a_terminal(output_format: str) -> None:
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", rendered(output_format, view=EVERYTHING))
+
+
+PROGRAMS = ["json", "sarif", "github", "junit", "checkstyle", "rdjson", "agent"]
+
+
+@pytest.mark.parametrize("output_format", PROGRAMS)
+def test_a_format_for_programs_tells_what_could_not_be_done(output_format: str) -> None:
+    text = rendered(output_format, view=View("ja", problems=("kouetsu.toml: 綴りの誤り",)))
+    for problem in ("kouetsu.toml: 綴りの誤り", "cannot be read: gone", "IndexError: x (a.py:1)"):
+        assert problem in text
 
 
 def test_full_speaks_english_to_those_who_ask_for_it() -> None:
@@ -74,7 +99,7 @@ def test_no_control_character_of_an_article_reaches_the_terminal() -> None:
 def test_concise_has_one_line_a_finding_in_the_documented_form() -> None:
     lines = rendered("concise", view=QUIET).splitlines()
     assert lines[1] == "posts/港.md:5:24: error stutter 「ですです」が重なっています"
-    assert len(lines) == 5
+    assert len(lines) == 10
 
 
 def test_a_path_with_a_line_end_stays_on_its_line() -> None:
@@ -95,8 +120,9 @@ def test_json_has_the_documented_keys() -> None:
 
 
 def test_json_places_are_code_points_of_the_text() -> None:
-    source = from_text(HARBOUR)
+    texts = {"posts/港.md": HARBOUR, "下書き/夕市 一覧.md": MARKET, "-": DRAFT}
     for finding in document(EVERYTHING)["findings"]:
+        source = from_text(texts[finding["path"]])
         start = source.offset(finding["line"], finding["column"])
         end = source.offset(finding["end_line"], finding["end_column"])
         assert (start, end) == (finding["start"], finding["end"])
@@ -148,18 +174,22 @@ def test_json_tells_what_could_not_be_done_and_counts_what_is_not_folded() -> No
         {"path": "posts/no.md", "rule": None, "message": "cannot be read: gone"},
     ]
     assert data["summary"] == {
-        "files": 2,
-        "files_with_findings": 1,
-        "error": 2,
-        "warning": 2,
-        "info": 1,
+        "files": 4,
+        "files_with_findings": 3,
+        "error": 4,
+        "warning": 3,
+        "info": 3,
         "folded": 1,
         "rules": {
             "broken-title": 1,
+            "decorated-heading": 1,
+            "emphasis-not-rendered": 1,
+            "excess-blank-lines": 1,
             "missing-period": 1,
             "mojibake": 1,
+            "placeholder": 1,
             "repeated-block": 1,
-            "stutter": 1,
+            "stutter": 2,
         },
     }
 
@@ -172,7 +202,7 @@ def test_a_run_without_findings_says_how_many_files_were_read() -> None:
 
 
 def test_a_run_that_read_no_file_claims_nothing() -> None:
-    assert rendered("full", reports()[2:]) == ""
+    assert rendered("full", reports()[-1:]) == ""
 
 
 def test_the_worst_files_are_named_when_there_are_many() -> None:

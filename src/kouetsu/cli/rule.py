@@ -87,13 +87,5 @@ def _page(rule: Rule, language: str) -> str:
         lines.append(f"- {_LABELS[language]['options']}:")
         for option, default in rule.options.items():
             lines.append(f"    - {option} = {json.dumps(default, ensure_ascii=False)}")
-    sections = [
-        f"## {name}\n\n{section.text if name == 'Examples' else _part(section.text, language)}"
-        for name, section in rule_pages.sections(rule.page).items()
-    ]
-    return "\n\n".join([f"# {rule.title} ({rule.id})", "\n".join(lines), *sections])
-
-
-def _part(text: str, language: str) -> str:
-    """Return the part in `language`; a section that has none is shown whole."""
-    return rule_pages.in_language(text, language) or text
+    page = rule_pages.translated(rule.page, language)
+    return "\n\n".join([f"# {rule.title} ({rule.id})", "\n".join(lines), page])

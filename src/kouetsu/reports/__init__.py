@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +16,21 @@ if TYPE_CHECKING:
     from kouetsu.finding import Finding
     from kouetsu.linter import FileReport
 
-FORMATS = ("full", "concise", "json")
+Format: TypeAlias = Literal[
+    "full",
+    "concise",
+    "json",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "agent",
+    "markdown",
+]
+FORMATS: tuple[str, ...] = get_args(Format)
+_MODULES = {"json": "json_report", "markdown": "job_summary"}
 
 # "" is plain text; "error", "warning" and "info" are also the names of the severities.
 STYLES = ("", "error", "warning", "info", "strong", "faint")
@@ -30,6 +44,8 @@ class View:
     """How to show a run. `width` is in terminal cells; `language` is that of the summary.
 
     `problems` are what went wrong outside of any file: they are told in the reports for programs.
+    `older` and `known` count the findings that are not reported since they are older than the
+    changes, or known to a baseline; None where there are no changes or no baseline to compare.
     """
 
     language: str = "en"
@@ -37,6 +53,8 @@ class View:
     shows_folded: bool = False
     has_summary: bool = True
     problems: tuple[str, ...] = ()
+    older: int | None = None
+    known: int | None = None
 
     def shown(self, report: FileReport) -> list[Finding]:
         """Return the findings of a file that are shown."""
@@ -45,7 +63,7 @@ class View:
 
 def render(output_format: str, reports: Sequence[FileReport], view: View) -> Iterator[Line]:
     """Yield the lines of a run in one of FORMATS (or as "statistics")."""
-    name = "json_report" if output_format == "json" else output_format
+    name = _MODULES.get(output_format, output_format)
     lines: Iterator[Line] = import_module(f"kouetsu.reports.{name}").render(reports, view)
     return lines
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article.source import cells
 from kouetsu.quotes import one_line
 from kouetsu.reports import summary
+from kouetsu.reports.documents import sources
 from kouetsu.reports.snippets import head_of, snippets
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ _NARROWEST = 40
 
 def render(reports: Sequence[FileReport], view: View) -> Iterator[Line]:
     """Yield the findings that are shown, an empty line after each, then the summary."""
-    sources = {report.path: report.source for report in reports if report.source is not None}
+    texts = sources(reports)
     for report in reports:
         by_fingerprint = {finding.fingerprint: finding for finding in report.findings}
         for finding in view.shown(report):
             cause = by_fingerprint.get(finding.cause or "")
-            yield from _finding(finding, cause, report, sources, view)
+            yield from _finding(finding, cause, report, texts, view)
             yield ()
     yield from summary.lines(reports, view)
 
@@ -44,10 +45,10 @@ def _finding(
     finding: Finding,
     cause: Finding | None,
     report: FileReport,
-    sources: Mapping[str, Source],
+    texts: Mapping[str, Source],
     view: View,
 ) -> Iterator[Line]:
-    source, style = sources[report.path], finding.severity.value
+    source, style = texts[report.path], finding.severity.value
     yield (
         (finding.severity.value, style),
         (f"[{finding.rule}]", style),
@@ -63,7 +64,7 @@ def _finding(
     yield from _with_carets(shown, digits, style)
     yield ((f"{margin} |", "faint"),)
     for related in finding.related:
-        yield _related_place(related, report, sources, width, f"{margin}::: ")
+        yield _related_place(related, report, texts, width, f"{margin}::: ")
     if finding.repair:
         label = f"{margin} = {_REPAIR[report.language]}: "
         yield ((label, "faint"), (finding.repair, ""))
@@ -82,9 +83,9 @@ def _with_carets(shown: list[Snippet], digits: int, style: str) -> Iterator[Line
 
 
 def _related_place(
-    related: Related, report: FileReport, sources: Mapping[str, Source], width: int, label: str
+    related: Related, report: FileReport, texts: Mapping[str, Source], width: int, label: str
 ) -> Line:
-    source = sources[related.path or report.path]
+    source = texts[related.path or report.path]
     start = source.position(related.span.start)
     place = f"{start.line}:{start.column}" if related.path is None else _place(source, related.span)
     words = f"{place} {related.message}"

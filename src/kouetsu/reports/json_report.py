@@ -6,15 +6,15 @@ order mark; ends are exclusive. `cause` is the fingerprint of the finding that o
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from kouetsu import __version__
 from kouetsu.finding import Severity
 from kouetsu.reports import summary
+from kouetsu.reports.documents import json_lines, problems, shown, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kouetsu.article.source import Source, Span
     from kouetsu.finding import Finding, Fix, Related
@@ -26,41 +26,36 @@ VERSION = 1
 
 def render(reports: Sequence[FileReport], view: View) -> Iterator[Line]:
     """Yield one JSON document, a line of it at a time."""
-    sources = {report.path: report.source for report in reports if report.source is not None}
+    texts = sources(reports)
     document = {
         "version": VERSION,
         "tool": {"name": "kouetsu", "version": __version__},
         "findings": [
-            _finding(finding, report, sources)
-            for report in reports
-            for finding in view.shown(report)
+            finding_data(finding, texts, source) for _, source, finding in shown(reports, view)
         ],
         "errors": [
-            *({"path": None, "rule": None, "message": problem} for problem in view.problems),
-            *(
-                {"path": report.path, "rule": error.rule, "message": error.message}
-                for report in reports
-                for error in report.errors
-            ),
+            {"path": problem.path, "rule": problem.rule, "message": problem.message}
+            for problem in problems(reports, view)
         ],
-        "summary": _summary(reports),
+        "summary": _summary(reports, view),
     }
-    for line in json.dumps(document, ensure_ascii=False, indent=2).split("\n"):
-        yield ((line, ""),)
+    yield from json_lines(document)
 
 
-def _finding(finding: Finding, report: FileReport, sources: dict[str, Source]) -> dict[str, object]:
-    source = sources[report.path]
+def finding_data(
+    finding: Finding, texts: Mapping[str, Source], source: Source
+) -> dict[str, object]:
+    """Return a finding in `source` as JSON data; `texts` are all texts of the run by path."""
     return {
         "rule": finding.rule,
         "family": finding.family,
         "severity": finding.severity.value,
-        "path": report.path,
+        "path": source.path,
         **_lines(source, finding.span),
         "start": finding.span.start,
         "end": finding.span.end,
         "message": finding.message,
-        "related": [_related(related, report.path, sources) for related in finding.related],
+        "related": [_related(related, source.path, texts) for related in finding.related],
         "fix": _fix(source, finding.fix) if finding.fix else None,
         "cause": finding.cause,
         "fingerprint": finding.fingerprint,
@@ -77,9 +72,9 @@ def _lines(source: Source, span: Span) -> dict[str, int]:
     }
 
 
-def _related(related: Related, path: str, sources: dict[str, Source]) -> dict[str, object]:
+def _related(related: Related, path: str, texts: Mapping[str, Source]) -> dict[str, object]:
     path = path if related.path is None else related.path
-    return {"path": path, **_lines(sources[path], related.span), "message": related.message}
+    return {"path": path, **_lines(texts[path], related.span), "message": related.message}
 
 
 def _fix(source: Source, fix: Fix) -> dict[str, object]:
@@ -95,12 +90,14 @@ def _fix(source: Source, fix: Fix) -> dict[str, object]:
     return {"applicability": fix.applicability.value, "edits": edits}
 
 
-def _summary(reports: Sequence[FileReport]) -> dict[str, object]:
+def _summary(reports: Sequence[FileReport], view: View) -> dict[str, object]:
     counted = summary.totals(reports)
+    hidden = {"older": view.older, "known": view.known}
     return {
         "files": counted.files,
         "files_with_findings": counted.files_with_findings,
         **{severity.value: counted.by_severity[severity] for severity in Severity},
         "folded": counted.folded,
+        **{name: number for name, number in hidden.items() if number is not None},
         "rules": dict(sorted(counted.by_rule.items())),
     }

@@ -32,6 +32,15 @@ _FOLDED = {
     "ja": "原因の下に畳んだ指摘: {n}件（--all で表示）",
     "en": "Folded under their causes: {n} (--all shows them)",
 }
+_OLDER = {
+    "ja": "変更箇所にない以前からの指摘: {n}件（表示していません）",
+    "en": "{n} older finding{s} not shown",
+}
+_KNOWN = {
+    "ja": "ベースラインにある指摘: {n}件（表示していません）",
+    "en": "{n} finding{s} of the baseline not shown",
+}
+_UNCHANGED = {"ja": "変更された記事はありません", "en": "No article has changed"}
 _WORST_WORDS = {"ja": "指摘の多いファイル: {files}", "en": "Most findings: {files}"}
 
 
@@ -64,17 +73,25 @@ def totals(reports: Sequence[FileReport]) -> Totals:
 def lines(reports: Sequence[FileReport], view: View) -> Iterator[Line]:
     """Yield the summary; nothing when the view has none or no file could be read."""
     found, language = totals(reports), view.language
-    if not view.has_summary or not found.files:
+    if not view.has_summary:
+        return
+    if not found.files:
+        if view.older is not None and not reports and not view.problems:
+            yield ((_UNCHANGED[language], ""),)
         return
     plural = "" if found.files == 1 else "s"
-    if not found.files_with_findings:
+    if found.files_with_findings:
+        yield _headline(found, language, plural)
+    else:
         yield ((_NONE[language].format(files=found.files, s=plural), ""),)
-        return
-    yield _headline(found, language, plural)
     if found.files_with_findings > _FEW_FILES:
         yield ((_WORST_WORDS[language].format(files=_worst(reports)), ""),)
     if found.folded and not view.shows_folded:
         yield ((_FOLDED[language].format(n=found.folded), "faint"),)
+    for words, number in ((_OLDER, view.older), (_KNOWN, view.known)):
+        if number:
+            text = words[language].format(n=number, s="" if number == 1 else "s")
+            yield ((text, "faint"),)
 
 
 def _headline(totals: Totals, language: str, plural: str) -> Line:
