@@ -54,35 +54,12 @@ def test_a_copy_that_reaches_far_is_seen_behind_a_shorter_one() -> None:
     assert causes([BLOCK, short, ("stutter", Hit(Span(150, 151)))]) == [None, None, 0]
 
 
-def test_a_hit_follows_from_the_first_finding_of_the_rule_that_it_names() -> None:
-    minutes = ("reading-time", Hit(Span(5, 6), because_of="repeated-block"))
-    later = ("repeated-block", Hit(Span(300, 400), explains=(Span(300, 400),)))
-    assert causes([minutes, BLOCK, later]) == [1, None, None]
-
-
-def test_a_hit_whose_named_cause_was_not_found_stands_alone() -> None:
-    assert causes([("reading-time", Hit(Span(5, 6), because_of="repeated-block"))]) == [None]
-
-
-def test_hits_that_name_each_other_are_both_shown() -> None:
-    one = ("one", Hit(Span(1, 2), because_of="two"))
-    two = ("two", Hit(Span(3, 4), because_of="one"))
-    assert causes([one, two]) == [None, None]
-
-
-def test_a_consequence_explains_nothing_itself() -> None:
-    named = ("second-ending", Hit(COPY, explains=(COPY,), because_of="truncated-sentence"))
-    cut = ("truncated-sentence", Hit(Span(150, 150)))
-    assert causes([named, cut]) == [1, None]
-
-
 SPANS = st.builds(lambda start, length: Span(start, start + length), *[st.integers(0, 12)] * 2)
 RULES = st.sampled_from(["one", "two", "three"])
 HITS = st.builds(
-    lambda span, copies, because_of: Hit(span, explains=tuple(copies), because_of=because_of),
+    lambda span, copies: Hit(span, explains=tuple(copies)),
     SPANS,
     st.lists(SPANS, max_size=2),
-    st.none() | RULES,
 )
 
 

@@ -38,16 +38,12 @@ DETAILED = rule(
 
 @pytest.fixture(autouse=True)
 def _checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    install(monkeypatch, words=words, broken=broken, detailed=detailed, copies=copies, late=late)
+    install(monkeypatch, words=words, broken=broken, detailed=detailed, copies=copies)
 
 
 def copies(article: Article) -> Iterator[Hit]:
     first, second = places(article.source.text, "写しの一文です。")
     yield Hit(second, related=(Place(first, "first"),), explains=(second,))
-
-
-def late(article: Article) -> Iterator[Hit]:
-    yield Hit(Span(0, 1), because_of="copies")
 
 
 COPIES = rule("copies", related={"first": {"ja": "元", "en": "first"}})
@@ -162,10 +158,10 @@ def test_a_span_outside_of_the_text_is_an_error(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_finding_in_a_later_copy_is_folded_under_the_copy() -> None:
     text = "写しの一文です。\n\n間の文。\n\n写しの一文です。\n"
-    found = lint(article(text), settings(COPIES, word_rule("sample", "一文"), rule("late")))
+    found = lint(article(text), settings(COPIES, word_rule("sample", "一文")))
     cause = next(each.fingerprint for each in found if each.rule == "copies")
     folded = [(each.rule, each.span.start) for each in found if each.cause == cause]
-    assert folded == [("late", 0), ("sample", 19)]
+    assert folded == [("sample", 19)]
     assert [(each.rule, each.span.start) for each in found if each.cause is None] == [
         ("sample", 3),
         ("copies", 16),
@@ -174,9 +170,8 @@ def test_a_finding_in_a_later_copy_is_folded_under_the_copy() -> None:
 
 def test_findings_come_back_when_their_cause_is_suppressed() -> None:
     text = "写しの一文です。\n\n<!-- kouetsu-disable-next-block copies -->\n\n写しの一文です。\n"
-    found = lint(article(text), settings(COPIES, word_rule("sample", "一文"), rule("late")))
+    found = lint(article(text), settings(COPIES, word_rule("sample", "一文")))
     assert [(each.rule, each.cause) for each in found] == [
-        ("late", None),
         ("sample", None),
         ("sample", None),
     ]

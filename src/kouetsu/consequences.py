@@ -36,21 +36,12 @@ class _Copies:
 def causes(hits: Sequence[tuple[str, Hit]]) -> list[int | None]:
     """Return for each hit (rule id and hit, by position) the index of the hit it follows from.
 
-    A hit follows from the first hit of the rule that it names in `because_of`, or else from a hit
-    of another rule that holds it in one of the spans that it `explains`. A hit that names a cause
-    is no such cause, and one that explains others follows only from a larger one: so no hits can
-    explain, and hide, each other.
+    A hit follows from a hit of another rule that holds it in one of the spans that it `explains`.
+    One that explains others follows only from a larger one: so no hits can explain, and hide, each
+    other.
     """
-    first: dict[str, int] = {}
-    for index, (rule, hit) in enumerate(hits):
-        if hit.because_of is None:
-            first.setdefault(rule, index)
-    named = [first.get(hit.because_of) if hit.because_of else None for _, hit in hits]
-    copies = _copies_by_rule(hits, named)
-    return [
-        _larger(hits, hit, _holder(rule, hit.span, copies)) if cause is None else cause
-        for (rule, hit), cause in zip(hits, named, strict=True)
-    ]
+    copies = _copies_by_rule(hits)
+    return [_larger(hits, hit, _holder(rule, hit.span, copies)) for rule, hit in hits]
 
 
 def _larger(hits: Sequence[tuple[str, Hit]], hit: Hit, holder: int | None) -> int | None:
@@ -69,13 +60,10 @@ def _holder(rule: str, span: Span, copies: dict[str, _Copies]) -> int | None:
     return None
 
 
-def _copies_by_rule(
-    hits: Sequence[tuple[str, Hit]], named: Sequence[int | None]
-) -> dict[str, _Copies]:
+def _copies_by_rule(hits: Sequence[tuple[str, Hit]]) -> dict[str, _Copies]:
     spans: dict[str, list[tuple[Span, int]]] = {}
     for index, (rule, hit) in enumerate(hits):
-        if named[index] is None:
-            spans.setdefault(rule, []).extend((span, index) for span in hit.explains)
+        spans.setdefault(rule, []).extend((span, index) for span in hit.explains)
     return {rule: _in_order(found) for rule, found in spans.items() if found}
 
 

@@ -67,7 +67,7 @@ class Hit:
     "default"); the template is filled with `values` and with `text`, the text under `span`.
     `explains` are spans in which the findings of other rules are consequences of this one (the
     later copy of a block, the rest of a cut word); an independent hit is no consequence wherever
-    it lies. `because_of` names a rule whose finding is the cause of this hit.
+    it lies.
     """
 
     span: Span
@@ -76,7 +76,6 @@ class Hit:
     related: tuple[Place, ...] = ()
     fix: Fix | None = None
     explains: tuple[Span, ...] = ()
-    because_of: str | None = None
     is_independent: bool = False
 
 

@@ -88,6 +88,7 @@ def test_a_malformed_target_is_told_by_its_kind(link: str, kind: str) -> None:
         "[地図](https://minato.test/?url=http//a)",
         "[地図](<https://minato.test/a b>)と[地図](<港 1.md>)",
         '[地図](https://minato.test/ "港 の 地図")',
+        "![地図](/images/chizu.png =250x)と![地図](https://minato.test/a.png =x120)",
         "[地図](#)と[上へ](#top)と[注](#fn:1)",
         "[地図](tel:0123)と[地図](mailto:a@minato.test)と[地図](javascript:void)",
         '[地図]({{ page.url }})と[地図]({% link a b.md %})と[地図]({{< ref "a" >}})',
@@ -175,6 +176,9 @@ def test_a_reference_without_its_definition_is_told_where_it_is_plainly_meant(te
         ("[船](#宿の一覧)\n\n{% include yado.md %}\n\n## 船の時刻\n", []),
         ("[船](#宿の一覧)\n\n<Yado />\n\n## 船の時刻\n", []),
         ("[船](#宿の一覧)\n\n## 船の時刻\n", ["missing"]),
+        ("[船](#宿の一覧)\n\n<br>\n\n## 船の時刻\n", ["missing"]),
+        ("[船](#宿の一覧)\n\n[宿]({{ site.baseurl }}/yado/)\n\n## 船の時刻\n", ["missing"]),
+        ("[船](#宿の一覧)\n\n{{ site.data.yado }}\n\n## 船の時刻\n", []),
         ("[船](#船の時刻-1)\n\n## 船の時刻\n", ["near"]),
         ("[船](#船の時間)\n\n## 船の時刻\n", ["near"]),
     ],
@@ -227,7 +231,8 @@ JEKYLL = {
 }
 
 
-def test_liquid_that_stands_for_an_address_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("base", ["''", "/kouza"])
+def test_liquid_that_stands_for_an_address_is_read(base: str, tmp_path: Path) -> None:
     text = (
         "[灯台]({{ site.baseurl }}/2024/05/01/todai/)と[灯台]({% post_url 2024-05-01-todai %})と"
         "[宿]({{ site.baseurl }}/2024/05/01/yado/)と[宿]({% post_url 2024-05-01-yado %})と"
@@ -235,9 +240,21 @@ def test_liquid_that_stands_for_an_address_is_read(tmp_path: Path) -> None:
         "[市]({% link _posts/2024-05-01-ichi.md %})と"
         "[次]({{ page.next.url }})\n"
     )
-    make(tmp_path, {**JEKYLL, "_posts/2024-05-03-a.md": text})
+    settings = JEKYLL["_config.yml"].replace("''", base)
+    make(tmp_path, {**JEKYLL, "_config.yml": settings, "_posts/2024-05-03-a.md": text})
     hits = check(tmp_path / "_posts" / "2024-05-03-a.md")
     assert [hit.message for hit in hits] == ["missing"] * 4
+
+
+def test_the_address_that_is_near_has_the_folder_of_the_site(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": 'baseURL = "https://minato.test/kouza/"',
+        "static/todai.svg": "",
+        "content/a.md": "![灯台](/kouza/todaii.svg)と![灯台](/kouza/todai.svg)と[灯台](/todaii.svg)\n",
+    }
+    make(tmp_path, files)
+    (hit,) = check(tmp_path / "content" / "a.md")
+    assert hit.values["nearest"] == "/kouza/todai.svg"
 
 
 def test_one_file_is_judged_as_in_a_whole_run(tmp_path: Path) -> None:
