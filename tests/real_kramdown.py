@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -11,7 +10,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
+from real_programs import unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +26,7 @@ def render(texts: Sequence[str]) -> list[str]:
     """
     ruby = shutil.which("ruby")
     if ruby is None or not _has_kramdown(ruby):
-        reason = "kramdown with its GFM parser is not installed (ruby-kramdown-parser-gfm)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        unavailable("kramdown with its GFM parser is not installed (ruby-kramdown-parser-gfm)")
     run = subprocess.run(
         [ruby, str(_SCRIPT)],
         input=json.dumps(list(texts)),

@@ -11,7 +11,7 @@ import os
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -120,7 +120,13 @@ class Resolver:
             return UNKNOWN
         if not path:
             return Destination(Verdict.HOLDS, self.article)
-        return self._absolute(path, plan) if path.startswith("/") else self._relative(path, plan)
+        if not path.startswith("/"):
+            return self._relative(path, plan)
+        base = plan.base if f"{path}/".startswith(f"{plan.base}/") else ""
+        if plan.base and not base and not plan.is_by_file:
+            return UNKNOWN
+        found = self._absolute(path[len(base) :] or "/", plan)
+        return replace(found, nearest=base + found.nearest) if found.nearest else found
 
     def file(self, path: str) -> Destination:
         """Return what a path from the root of the site leads to; it must be that very file."""
@@ -155,12 +161,7 @@ class Resolver:
             if not plan.host or parts.netloc != plan.host:
                 return None
             address = parts.path or "/"
-        path = unicodedata.normalize("NFC", unquote(address.partition("?")[0]))
-        if path.startswith("/") and plan.base:
-            if path == plan.base or path.startswith(plan.base + "/"):
-                return path[len(plan.base) :] or "/"
-            return path if plan.is_by_file else None
-        return path
+        return unicodedata.normalize("NFC", unquote(address.partition("?")[0]))
 
     def _relative(self, path: str, plan: Layout) -> Destination:
         folder, generator = self.article.parent, self.site.generator
