@@ -35,7 +35,7 @@ def test_safe_repairs_are_made_and_counted() -> None:
     done = repair_bytes(
         "急ぐべきですです。\n\n---END---\n\n港へ行きます。\n".encode(), "a.md", settings()
     )
-    assert done.data.decode() == "急ぐべきです。\n\n\n港へ行きます。\n"
+    assert done.data.decode() == "急ぐべきです。\n\n港へ行きます。\n"
     assert done.counts == {"generator-leftover": 1, "stutter": 1}
     assert not done.report.findings
 

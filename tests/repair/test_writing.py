@@ -18,6 +18,23 @@ def test_the_new_content_replaces_the_old_and_keeps_its_mode(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == [post]
 
 
+def test_a_new_file_is_made_with_the_usual_mode(tmp_path: Path) -> None:
+    usual = tmp_path / "usual"
+    usual.touch()
+    replace_content(tmp_path / "new.json", None, b"new")
+    assert (tmp_path / "new.json").read_bytes() == b"new"
+    assert (tmp_path / "new.json").stat().st_mode == usual.stat().st_mode
+
+
+def test_a_file_that_turned_up_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_bytes(b"theirs")
+    with pytest.raises(ChangedError):
+        replace_content(other, None, b"new")
+    assert other.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [other]
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     post, link = tmp_path / "post.md", tmp_path / "link.md"
     post.write_bytes(b"old")

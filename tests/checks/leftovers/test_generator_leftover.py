@@ -62,12 +62,21 @@ def test_a_marker_is_found_wherever_it_stands(marked: str) -> None:
     assert hit.message == "marker"
 
 
-def test_a_marker_alone_on_its_line_goes_with_the_line() -> None:
-    text = "猫が眠る。\n\n---END---\r\n\n犬も眠る。\n"
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("猫が眠る。\n\n---END---\r\n\n犬も眠る。\n", "猫が眠る。\n\n犬も眠る。\n"),
+        ("猫が眠る。\n---END---\n\n犬も眠る。\n", "猫が眠る。\n\n犬も眠る。\n"),
+        ("猫が眠る。\n\n---END---\n犬も眠る。\n", "猫が眠る。\n\n犬も眠る。\n"),
+        ("猫が眠る。\n\n---END---", "猫が眠る。\n\n"),
+        ("---END---\n\n犬も眠る。\n", "犬も眠る。\n"),
+    ],
+)
+def test_a_marker_alone_goes_with_its_line_and_one_blank_line(text: str, repaired: str) -> None:
     (hit,) = leftovers(read(text))
     assert hit.fix is not None
     (edit,) = hit.fix.edits
-    assert text[: edit.span.start] + text[edit.span.end :] == "猫が眠る。\n\n\n犬も眠る。\n"
+    assert text[: edit.span.start] + text[edit.span.end :] == repaired
 
 
 def test_a_marker_inside_a_line_is_left_to_the_writer() -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _WRAPPER = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*(?=[\r\n])", re.IGNORECASE)
 _LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n|\Z)")
+_BLANK_LINE = re.compile(rf"{_LINE_END.pattern}(?:[ \t]*(?:\r\n?|\n))?")
 _LONGEST_HEADING = 40
 _EDGES = f" *{MARKUP}"
 
@@ -77,12 +78,17 @@ def _markers(places: Places, markers: list[str]) -> Iterator[Hit]:
 
 
 def _line_removal(article: Article, span: Span) -> Fix | None:
-    """Return the fix that takes out the line of a leftover that stands alone on it."""
+    """Return the fix that takes out the line of a leftover that stands alone on it.
+
+    Of the blank lines above and below it, one is enough.
+    """
     source = article.source
-    line = source.line_span(source.line(span.start))
+    number = source.line(span.start)
+    line = source.line_span(number)
     if source.slice(line).strip() != source.slice(span).strip():
         return None
-    end = _LINE_END.match(source.text, line.end)
+    is_below_blank = number == 1 or not source.slice(source.line_span(number - 1)).strip()
+    end = (_BLANK_LINE if is_below_blank else _LINE_END).match(source.text, line.end)
     removed = Span(line.start, end.end() if end else line.end)
     return Fix((Edit(removed, ""),), Applicability.SAFE)
 
