@@ -143,6 +143,85 @@ def test_a_named_file_is_taken_though_the_user_excludes_it(tmp_path: Path) -> No
     assert discover([tmp_path / "a.md"], is_excluded=lambda _path, *, is_directory: True)
 
 
+def kept(top: Path, *names: str) -> list[str]:
+    """Return which of the named paths are taken when named ones can be left out."""
+    paths = discover([top / name for name in names], excludes_named=True)
+    return [path.relative_to(top).as_posix() for path in paths]
+
+
+def repository(top: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(top)], check=True)
+
+
+def test_named_files_can_be_left_out_as_a_walk_leaves_them_out(tmp_path: Path) -> None:
+    names = ("a.md", "drafts/b.md", "posts/c.tmp.md", "posts/d.md", "node_modules/p/e.md")
+    make(tmp_path, *names)
+    repository(tmp_path)
+    (tmp_path / ".gitignore").write_text("drafts/\n*.tmp.md\n", encoding="utf-8")
+    assert kept(tmp_path, *names) == found(tmp_path) == ["a.md", "posts/d.md"]
+    assert len(found(tmp_path, *(tmp_path / name for name in names))) == 5
+
+
+def test_nothing_is_taken_back_below_a_folder_that_is_ignored(tmp_path: Path) -> None:
+    make(tmp_path, "drafts/b.md", "posts/b.md")
+    repository(tmp_path)
+    (tmp_path / ".gitignore").write_text("drafts/\nposts/*.md\n", encoding="utf-8")
+    for folder in ("drafts", "posts"):
+        (tmp_path / folder / ".gitignore").write_text("!b.md\n", encoding="utf-8")
+    assert kept(tmp_path, "drafts/b.md", "posts/b.md") == ["posts/b.md"]
+    assert found(tmp_path) == ["posts/b.md"]
+
+
+def test_a_named_folder_can_be_left_out_too(tmp_path: Path) -> None:
+    make(tmp_path, "out/a.md", "posts/a.md")
+    repository(tmp_path)
+    (tmp_path / ".gitignore").write_text("out/\n", encoding="utf-8")
+    assert kept(tmp_path, "out", "posts") == ["posts/a.md"]
+
+
+def test_what_only_looks_ignored_is_kept(tmp_path: Path) -> None:
+    names = ("build.md", "drafts.md", "posts/a.md", "草稿.txt", "node_modules.md")
+    make(tmp_path, *names)
+    repository(tmp_path)
+    (tmp_path / ".gitignore").write_text("build/\ndrafts/\n/a.md\n", encoding="utf-8")
+    assert sorted(kept(tmp_path, *names)) == sorted(names)
+
+
+def test_outside_of_a_repository_no_gitignore_leaves_out_a_named_file(tmp_path: Path) -> None:
+    make(tmp_path, "a.md")
+    (tmp_path / ".gitignore").write_text("a.md\n", encoding="utf-8")
+    assert kept(tmp_path, "a.md") == ["a.md"]
+
+
+def test_the_repository_may_itself_lie_in_a_folder_of_a_tool(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, "node_modules/blog/a.md")
+    monkeypatch.chdir(tmp_path / "node_modules" / "blog")
+    assert discover([Path("a.md")], excludes_named=True) == [Path("a.md")]
+
+
+def test_the_users_exclusions_hold_for_named_files_when_they_can_be_left_out(
+    tmp_path: Path,
+) -> None:
+    make(tmp_path, "a.md", "b.md")
+
+    def is_excluded(path: Path, *, is_directory: bool) -> bool:
+        return path.name == "b.md" and not is_directory
+
+    paths = discover(
+        [tmp_path / "a.md", tmp_path / "b.md"], is_excluded=is_excluded, excludes_named=True
+    )
+    assert [path.name for path in paths] == ["a.md"]
+
+
+def test_a_missing_path_is_missing_even_where_it_would_be_left_out(tmp_path: Path) -> None:
+    repository(tmp_path)
+    (tmp_path / ".gitignore").write_text("無い.md\n", encoding="utf-8")
+    with pytest.raises(DiscoveryError):
+        kept(tmp_path, "無い.md")
+
+
 def test_a_missing_path_is_named_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(DiscoveryError) as caught:
         discover([tmp_path / "無い.md"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import kouetsu
+from kouetsu.reports import FORMATS
 
 PACKAGE = Path(kouetsu.__file__).parent
 HEAVY = {"rich", "rapidfuzz", "sudachipy", "yaml", "typer", "pydantic", "tomlkit", "pathspec"}
@@ -25,7 +26,7 @@ ALLOWED = {
     "consequences": BASE,
     "checks": {*BASE, "suppressions", "sites"},
     "linter": {*BASE, "suppressions", "fingerprints", "consequences", "config"},
-    "reports": {*BASE, "linter"},
+    "reports": {*BASE, "linter", "rule_pages"},
 }
 # Commands stand on top: only they may import one another and all that is below.
 TOP = {"cli", "__main__"}
@@ -81,7 +82,7 @@ def test_the_version_is_shown_without_loading_anything(tmp_path: Path) -> None:
     assert loaded(code, tmp_path) == {"kouetsu"}
 
 
-@pytest.mark.parametrize("output_format", ["full", "concise", "json"])
+@pytest.mark.parametrize("output_format", FORMATS)
 def test_a_check_into_a_pipe_loads_neither_rich_nor_typer(
     output_format: str, tmp_path: Path
 ) -> None:

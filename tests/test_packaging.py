@@ -63,6 +63,10 @@ def test_the_wheel_holds_the_compiled_rules_once_and_no_rule_files(wheel: Path) 
     assert not [name for name in names if name.endswith(".md") and "dist-info" not in name]
 
 
+def test_the_wheel_tells_type_checkers_that_it_is_typed(wheel: Path) -> None:
+    assert "kouetsu/py.typed" in ZipFile(wheel).namelist()
+
+
 def test_the_wheel_does_not_depend_on_when_its_rules_were_written(wheel: Path) -> None:
     assert json.loads(ZipFile(wheel).read("kouetsu/_rules.json"))["stamp"] is None
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kouetsu.finding import Finding
 
 READMES = ("README.md", "README.ja.md")
-GUIDES = ("architecture", "configuration", "output", "suppression")
+GUIDES = ("architecture", "configuration", "formats", "gate", "output", "suppression")
 DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in GUIDES))
 
 _FENCE = re.compile(r"^```(?P<info>[a-z][a-z ]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)

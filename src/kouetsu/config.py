@@ -74,6 +74,8 @@ class Settings:
     message_language: str  # "ja" or "en"
     rules: tuple[ActiveRule, ...]
     fail_on: FailOn = FailOn.ERROR
+    # What editors show in place of each severity: one of config_schema.LSP_LEVELS.
+    editor_severities: Mapping[Severity, str] = field(default_factory=dict)
 
     @property
     def generator(self) -> Generator:
@@ -152,13 +154,15 @@ class Config:
 class Configurations:
     """Finds the settings of many files, reading each configuration once.
 
-    `explicit` is a configuration that holds for every file, instead of the nearest one. Every
-    method but the constructor raises ConfigError for a configuration that cannot be used.
+    `explicit` is a configuration that holds for every file, instead of the nearest one; `locale`
+    ("ja" or "en") stands in for that of the process. Every method but the constructor raises
+    ConfigError for a configuration that cannot be used.
     """
 
     catalogue: Mapping[str, Rule]
     command_line: CommandLine = CommandLine()
     explicit: Path | None = None
+    locale: str = field(default_factory=lambda: locale_language(os.environ))
     _shape: Shape = field(init=False)
     _flags: Layer = field(init=False)
     _sites: Sites = field(init=False, default_factory=Sites)
@@ -176,7 +180,7 @@ class Configurations:
         """Return what is in force for an article, which need not exist."""
         layers, site = self._layers_and_site(absolute_path(path))
         if (layers, site) not in self._settings:
-            resolution = config_layers.resolve(layers, self.catalogue, site, _locale())
+            resolution = config_layers.resolve(layers, self.catalogue, site, self.locale)
             settings = to_settings(resolution, site, self.command_line.today)
             self._settings[layers, site] = settings
         return self._settings[layers, site]
@@ -184,7 +188,7 @@ class Configurations:
     def resolution_for(self, path: Path) -> Resolution:
         """Return every setting for an article with the place where it was made."""
         layers, site = self._layers_and_site(absolute_path(path))
-        return config_layers.resolve(layers, self.catalogue, site, _locale())
+        return config_layers.resolve(layers, self.catalogue, site, self.locale)
 
     def is_excluded(self, path: Path, *, is_directory: bool = False) -> bool:
         """Say whether the `exclude` of the nearest configuration leaves out a file or folder."""
@@ -199,6 +203,19 @@ class Configurations:
         if explicit not in self._configs:
             self._configs[explicit] = self._config(config_file.read(explicit))
         return self._configs[explicit]
+
+    def baseline_for(self, path: Path) -> tuple[Path, bool]:
+        """Return the absolute path of an article's baseline, and whether a configuration names it.
+
+        Otherwise it has the default name beside the configuration, or in the working folder.
+        """
+        documents = self.config_for(path).documents
+        for document in reversed(documents):
+            if "baseline" in document.table:
+                named = document.path.parent / str(document.table["baseline"])
+                return absolute_path(named), True
+        folder = documents[-1].path.parent if documents else Path.cwd()
+        return folder / str(config_schema.PLAIN_KEYS["baseline"].default), False
 
     def _nearest(self, folder: Path) -> Config:
         passed: list[Path] = []
@@ -250,6 +267,7 @@ def to_settings(
             if state.is_on.value
         ),
         FailOn(plain["fail_on"]),
+        {severity: cast("str", plain[f"lsp.{severity.value}"]) for severity in Severity},
     )
 
 
@@ -309,7 +327,3 @@ def locale_language(environment: Mapping[str, str]) -> str:
         if value := environment.get(name):
             return "ja" if value.startswith("ja") else "en"
     return "en"
-
-
-def _locale() -> str:
-    return locale_language(os.environ)

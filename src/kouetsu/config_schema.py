@@ -26,6 +26,8 @@ ALL = "all"
 AUTO = "auto"
 OFF = "off"
 LEVELS = ("error", "warning", "info", OFF)
+# The severities of the Language Server Protocol; editors underline a hint hardly visibly.
+LSP_LEVELS = ("error", "warning", "information", "hint")
 
 
 class Kind(Enum):
@@ -109,6 +111,9 @@ PLAIN_KEYS: Mapping[str, Shape] = {
     "exclude": Shape(
         Kind.ARRAY, "Globs as in .gitignore: files that are not checked.", (), items=_STRINGS
     ),
+    "baseline": Shape(
+        Kind.STRING, "The file of known findings, relative to this.", "kouetsu-baseline.json"
+    ),
     "house": Shape(
         Kind.OBJECT,
         "The house's own measures.",
@@ -121,6 +126,15 @@ PLAIN_KEYS: Mapping[str, Shape] = {
             "words_per_minute": _rate(
                 "English words that a reader reads in a minute.", _PROFILE.words_per_minute
             ),
+        },
+    ),
+    "lsp": Shape(
+        Kind.OBJECT,
+        "How grave an editor shows the findings of each severity.",
+        noun="key of [lsp]",
+        members={
+            level: _choice(f"How findings of the severity {level} are shown.", shown, LSP_LEVELS)
+            for level, shown in zip(LEVELS[:3], LSP_LEVELS[:3], strict=True)
         },
     ),
 }

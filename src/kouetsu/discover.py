@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from kouetsu.globs import Globs, absolute_path
@@ -36,20 +37,25 @@ def discover(
     paths: Iterable[Path],
     *,
     is_excluded: Exclusion | None = None,
+    excludes_named: bool = False,
     on_error: Callable[[DiscoveryError], None] = _raise,
 ) -> list[Path]:
     """Return the articles under `paths`, each file once, sorted by the parts of its path.
 
     Folders are walked for Markdown files (SUFFIXES) that neither a .gitignore nor `is_excluded`
-    leaves out; links to folders are not followed. A file that is named itself is always taken.
+    leaves out; links to folders are not followed. A path that is named itself is always taken,
+    unless `excludes_named`: then it is left out where a walk from above would leave it out.
     Paths keep the form in which they were given: `posts` gives `posts/a.md`.
 
     A path that does not exist and a folder that cannot be read are handed to `on_error`, which
     by default raises the DiscoveryError.
     """
     found: dict[str, Path] = {}
+    read_ignores = cache(_read_ignores)  # many files are named of one folder
     for path in paths:
         try:
+            if excludes_named and _is_left_out(path, is_excluded, read_ignores):
+                continue
             if path.is_dir():
                 for real_path, member in _walk(path, is_excluded, on_error):
                     found.setdefault(real_path, member)
@@ -138,16 +144,23 @@ def _is_ignored(path: str, ignores: tuple[Globs, ...], *, is_directory: bool) ->
     return False
 
 
-def _ignores_above(folder: Path) -> tuple[Globs, ...]:
-    """Return the .gitignore files above a folder, from the top of its repository downwards."""
-    above = folder
-    passed: list[Path] = []
-    while not (above / ".git").exists():
-        if above.parent == above:
-            return ()  # in no repository: files above the folder do not concern it
-        above = above.parent
-        passed.append(above)
-    return tuple(_read_ignores(parent) for parent in reversed(passed))
+def _is_left_out(
+    path: Path, is_excluded: Exclusion | None, read_ignores: Callable[[Path], Globs]
+) -> bool:
+    """Say whether a walk from the top of the repository would not come to a path that exists."""
+    if not path.exists():
+        return False
+    absolute, is_directory = absolute_path(path), path.is_dir()
+    if not _NEVER_ENTERED.isdisjoint(path.parts):
+        return True
+    if is_excluded is not None and is_excluded(absolute, is_directory=is_directory):
+        return True
+    ignores = _ignores_above(absolute, read_ignores)
+    way = [absolute, *absolute.parents][: len(ignores)][::-1]
+    return any(
+        _is_ignored(step.as_posix(), ignores[:depth], is_directory=is_directory or step != absolute)
+        for depth, step in enumerate(way, start=1)
+    )
 
 
 def _read_ignores(folder: Path) -> Globs:
@@ -156,3 +169,17 @@ def _read_ignores(folder: Path) -> Globs:
     except OSError:
         return Globs(folder, ())
     return Globs(folder, tuple(line.removesuffix("\r") for line in text.split("\n")))
+
+
+def _ignores_above(
+    folder: Path, read: Callable[[Path], Globs] = _read_ignores
+) -> tuple[Globs, ...]:
+    """Return the .gitignore files above a path, from the top of its repository downwards."""
+    above = folder
+    passed: list[Path] = []
+    while not (above / ".git").exists():
+        if above.parent == above:
+            return ()  # in no repository: files above the folder do not concern it
+        above = above.parent
+        passed.append(above)
+    return tuple(read(parent) for parent in reversed(passed))

@@ -236,12 +236,12 @@ def test_a_failure_of_the_program_is_one_line_and_exit_code_2(
     assert main(["check", "posts"]) == 2
     assert (
         capsys.readouterr().err == "kouetsu: internal-error: ZeroDivisionError: division by zero"
-        f" (kouetsu/cli/check.py:{_line_of_render()})\n"
+        f" (kouetsu/cli/targets.py:{_line_of_render()})\n"
     )
 
 
 def _line_of_render() -> int:
-    source = Path(sys.modules["kouetsu.cli.check"].__file__ or "").read_text("utf-8")
+    source = Path(sys.modules["kouetsu.cli.targets"].__file__ or "").read_text("utf-8")
     return source[: source.index("reports.render(")].count("\n") + 1
 
 

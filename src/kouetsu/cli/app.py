@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,73 +12,11 @@ from typing import Annotated, Literal
 import typer
 
 from kouetsu import __version__
+from kouetsu.cli import options
 
 # A command of typer only reads its arguments: it returns the work, which `run` then does. So no
 # exception of ours, nor Ctrl-C, nor a closed pipe, is caught and worded by typer.
 Work = Callable[[], int]
-
-
-def _rule_names(incomplete: str) -> list[str]:
-    from kouetsu import catalogue
-
-    rules = catalogue.load()
-    return [name for name in (*rules, *catalogue.families(rules)) if name.startswith(incomplete)]
-
-
-_RULES = "Rules or families, separated by commas."
-_Paths = Annotated[
-    list[str] | None, typer.Argument(help="Files and folders (default: .), or - for stdin.")
-]
-_Select = Annotated[
-    list[str] | None,
-    typer.Option(metavar="RULES", help=f"Check only these. {_RULES}", autocompletion=_rule_names),
-]
-_Ignore = Annotated[
-    list[str] | None,
-    typer.Option(metavar="RULES", help=f"Leave these out. {_RULES}", autocompletion=_rule_names),
-]
-_ConfigFile = Annotated[
-    Path | None, typer.Option(help="Settings for all files, instead of the nearest ones.")
-]
-_ReportFormat = Annotated[
-    Literal["full", "concise", "json"],
-    typer.Option("--output-format", "--format", help="How findings are written."),
-]
-_OutputFile = Annotated[
-    Path | None, typer.Option("--output-file", "-o", help="Write the report to this file.")
-]
-_MessageLanguage = Annotated[
-    Literal["ja", "en"] | None, typer.Option(help="Language of what is shown.")
-]
-_FailOn = Annotated[
-    Literal["error", "warning", "info", "never"] | None,
-    typer.Option(help="The least grave severity that makes the exit code 1."),
-]
-_All = Annotated[
-    bool, typer.Option("--all", help="Show the findings that follow from others, too.")
-]
-_StdinFilename = Annotated[
-    str | None, typer.Option(help="Path of the text on stdin: for settings and messages.")
-]
-_Statistics = Annotated[
-    bool, typer.Option("--statistics", help="Show how often each rule was broken.")
-]
-_Today = Annotated[
-    datetime | None,
-    typer.Option(
-        formats=["%Y-%m-%d"],
-        metavar="YYYY-MM-DD",
-        help="The day on which dates are judged, instead of the real one.",
-    ),
-]
-_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the findings and nothing else.")]
-_Diff = Annotated[
-    bool, typer.Option("--diff", help="Show what safe repairs would change; write nothing.")
-]
-_JsonOrText = Annotated[
-    Literal["text", "json"],
-    typer.Option("--output-format", "--format", help="How it is written."),
-]
 
 
 def run(arguments: list[str]) -> int:
@@ -109,9 +46,12 @@ def _application() -> typer.Typer:
     application.callback()(_options)
     application.command("check")(_check)
     application.command("fix")(_fix)
+    application.command("baseline")(_baseline)
     application.command("rule")(_rule)
     application.command("config")(_config)
     application.command("init")(_init)
+    application.command("lsp")(_lsp)
+    application.command("mcp")(_mcp)
     application.command("inspect", hidden=True)(_inspect)
     return application
 
@@ -132,33 +72,46 @@ def _options(
 
 
 def _check(  # noqa: PLR0913, PLR0917 - one for each option
-    paths: _Paths = None,
-    select: _Select = None,
-    ignore: _Ignore = None,
-    config: _ConfigFile = None,
-    output_format: _ReportFormat = "full",
-    output_file: _OutputFile = None,
-    lang: _MessageLanguage = None,
-    fail_on: _FailOn = None,
-    shows_folded: _All = False,
-    stdin_filename: _StdinFilename = None,
-    statistics: _Statistics = False,
-    quiet: _Quiet = False,
-    today: _Today = None,
-    diff: _Diff = False,
+    paths: options.Paths = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    config: options.ConfigFile = None,
+    output_format: options.ReportFormat = "full",
+    output_file: options.OutputFile = None,
+    report: options.FurtherReports = None,
+    force_exclude: options.ForceExclude = False,
+    lang: options.MessageLanguage = None,
+    fail_on: options.FailOn = None,
+    shows_folded: options.All = False,
+    stdin_filename: options.StdinFilename = None,
+    statistics: options.Statistics = False,
+    quiet: options.Quiet = False,
+    today: options.Today = None,
+    diff: options.Diff = False,
+    since: options.Since = None,
+    staged: options.Staged = False,
+    baseline: options.BaselineFile = None,
+    baseline_from: options.BaselineFrom = None,
 ) -> Work:
     """Check articles. Exit code 1: findings that matter; 2: could not do the job."""
+    if diff and (since or staged or baseline or baseline_from):
+        raise typer.BadParameter("--diff is of whole files; it goes with no changes or baseline")
     if diff:
-        return _fix(paths, select, ignore, config, lang, False, True, stdin_filename, quiet, today)
+        return _fix(
+            *(paths, select, ignore, config, lang, False, True),
+            *(force_exclude, stdin_filename, quiet, today),
+        )
     from kouetsu.cli.check import CheckArguments, check_command
 
     arguments = CheckArguments(
         paths=tuple(paths or ["."]),
-        select=None if select is None else _names(select),
-        ignore=_names(ignore or []),
+        force_exclude=force_exclude,
+        select=None if select is None else options.names(select),
+        ignore=options.names(ignore or []),
         config=config,
         output_format=output_format,
         output_file=output_file,
+        further_reports=tuple(report or []),
         message_language=lang,
         fail_on=fail_on,
         shows_folded=shows_folded,
@@ -166,42 +119,48 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
         shows_statistics=statistics,
         is_quiet=quiet,
         today=None if today is None else today.date(),
+        since=since,
+        is_staged=staged,
+        baseline=baseline,
+        baseline_from=baseline_from,
     )
     return partial(check_command, arguments)
 
 
 def _fix(  # noqa: PLR0913, PLR0917 - one for each option
-    paths: _Paths = None,
+    paths: options.Paths = None,
     select: Annotated[
         list[str] | None,
         typer.Option(
             "--select",
             "--rule",
             metavar="RULES",
-            help=f"Repair only these. {_RULES}",
-            autocompletion=_rule_names,
+            help=f"Repair only these. {options.RULES}",
+            autocompletion=options.rule_names,
         ),
     ] = None,
-    ignore: _Ignore = None,
-    config: _ConfigFile = None,
-    lang: _MessageLanguage = None,
+    ignore: options.Ignore = None,
+    config: options.ConfigFile = None,
+    lang: options.MessageLanguage = None,
     unsafe: Annotated[
         bool, typer.Option("--unsafe", help="Make the repairs, too, that a person should look at.")
     ] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what would change; write nothing.")
     ] = False,
-    stdin_filename: _StdinFilename = None,
-    quiet: _Quiet = False,
-    today: _Today = None,
+    force_exclude: options.ForceExclude = False,
+    stdin_filename: options.StdinFilename = None,
+    quiet: options.Quiet = False,
+    today: options.Today = None,
 ) -> Work:
     """Repair articles. Nothing is lost: a repair that would drop a sentence is refused."""
     from kouetsu.cli.fix import FixArguments, fix_command
 
     arguments = FixArguments(
         paths=tuple(paths or ["."]),
-        select=None if select is None else _names(select),
-        ignore=_names(ignore or []),
+        force_exclude=force_exclude,
+        select=None if select is None else options.names(select),
+        ignore=options.names(ignore or []),
         config=config,
         message_language=lang,
         is_unsafe=unsafe,
@@ -213,18 +172,42 @@ def _fix(  # noqa: PLR0913, PLR0917 - one for each option
     return partial(fix_command, arguments)
 
 
-def _names(values: list[str]) -> tuple[str, ...]:
-    """Return the names of an option that may be repeated and may hold several."""
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+def _baseline(  # noqa: PLR0913, PLR0917 - one for each option
+    action: Annotated[
+        Literal["write", "prune", "status"],
+        typer.Argument(help="Hold what is found; take out what is no more; tell what is held."),
+    ],
+    paths: options.Paths = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    config: options.ConfigFile = None,
+    baseline: options.BaselineFile = None,
+    lang: options.MessageLanguage = None,
+    today: options.Today = None,
+) -> Work:
+    """Keep the findings of old articles in a file, so that a check reports what is new."""
+    from kouetsu.cli.baseline import BaselineArguments, baseline_command
+
+    arguments = BaselineArguments(
+        action=action,
+        paths=tuple(paths or ["."]),
+        select=None if select is None else options.names(select),
+        ignore=options.names(ignore or []),
+        config=config,
+        baseline=baseline,
+        message_language=lang,
+        today=None if today is None else today.date(),
+    )
+    return partial(baseline_command, arguments)
 
 
 def _rule(
     name: Annotated[
-        str | None, typer.Argument(help="A rule or a family.", autocompletion=_rule_names)
+        str | None, typer.Argument(help="A rule or a family.", autocompletion=options.rule_names)
     ] = None,
     all_rules: Annotated[bool, typer.Option("--all", help="List every rule.")] = False,
-    output_format: _JsonOrText = "text",
-    lang: _MessageLanguage = None,
+    output_format: options.JsonOrText = "text",
+    lang: options.MessageLanguage = None,
 ) -> Work:
     """Show what a rule looks for, why, and how to repair it."""
     from kouetsu.cli.rule import rule_command
@@ -236,8 +219,8 @@ def _rule(
 
 def _config(
     path: Annotated[Path, typer.Argument(help="A file, or a folder for the files in it.")] = Path(),
-    config: _ConfigFile = None,
-    output_format: _JsonOrText = "text",
+    config: options.ConfigFile = None,
+    output_format: options.JsonOrText = "text",
 ) -> Work:
     """Show the settings in force for a file, and where each was made."""
     from kouetsu.cli.config import config_command
@@ -252,6 +235,29 @@ def _init(
     from kouetsu.cli.init import init_command
 
     return partial(init_command, directory)
+
+
+def _lsp(
+    stdio: Annotated[
+        bool, typer.Option("--stdio", help="Speak over stdin and stdout, as always.")
+    ] = True,
+) -> Work:
+    """Serve an editor: the Language Server Protocol over stdin and stdout."""
+    from kouetsu.cli.lsp import lsp_command
+
+    return lsp_command
+
+
+def _mcp(
+    root: Annotated[
+        Path, typer.Option(help="The folder that the server stays in (default: this one).")
+    ] = Path(),
+    lang: options.MessageLanguage = None,
+) -> Work:
+    """Serve a language model over stdin and stdout (Model Context Protocol)."""
+    from kouetsu.cli.mcp import mcp_command
+
+    return partial(mcp_command, root, lang)
 
 
 def _inspect(

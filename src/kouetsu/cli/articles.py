@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from kouetsu.config import Configurations
     from kouetsu.discover import DiscoveryError
+    from kouetsu.linter import FileReport
 
 STDIN = "-"
 
@@ -28,9 +29,16 @@ def refuse_misuse_of_stdin(paths: Sequence[str], stdin_filename: str | None) -> 
         raise MisuseError("--stdin-filename names the text of stdin; give “-” as the path")
 
 
-def find(names: Sequence[str], configurations: Configurations, problems: list[str]) -> list[Path]:
+def find(
+    names: Sequence[str],
+    configurations: Configurations,
+    problems: list[str],
+    *,
+    force_exclude: bool = False,
+) -> list[Path]:
     """Return the articles under the named files and folders; what goes wrong is put to `problems`.
 
+    With `force_exclude` what is named can be left out as well, and then nothing is no problem.
     Raises ConfigError for a configuration that cannot be used.
     """
 
@@ -38,8 +46,23 @@ def find(names: Sequence[str], configurations: Configurations, problems: list[st
         problems.append(str(error))
 
     paths = [Path(name) for name in names]
-    files = discover(paths, is_excluded=configurations.is_excluded, on_error=note)
-    if not files and not problems:
+    files = discover(
+        paths,
+        is_excluded=configurations.is_excluded,
+        excludes_named=force_exclude,
+        on_error=note,
+    )
+    if not files and not problems and not force_exclude:
         kinds = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
         problems.append(f"nothing to check: no {kinds} in {', '.join(names)}")
     return files
+
+
+def errors_of(report: FileReport) -> list[str]:
+    """Return what kept kouetsu from its work on one file, a line each."""
+    return [
+        f"{report.path}: {error.rule}: {error.message}"
+        if error.rule
+        else f"{report.path}: {error.message}"
+        for error in report.errors
+    ]

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kouetsu import catalogue, linter, reports
-from kouetsu.cli import articles, output
+from kouetsu import catalogue, gate, linter
+from kouetsu.changes import ChangesError
+from kouetsu.cli import articles, changed, known, output, targets
 from kouetsu.cli.articles import STDIN, MisuseError
 from kouetsu.cli.progress import tracked
-from kouetsu.config import CommandLine, ConfigError, Configurations, FailOn
+from kouetsu.cli.targets import Target
+from kouetsu.config import CommandLine, ConfigError, Configurations, FailOn, locale_language
 from kouetsu.reports import View
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from kouetsu.cli.changed import Scope
+    from kouetsu.config import Settings
     from kouetsu.linter import FileReport
 
 
@@ -25,16 +31,19 @@ if TYPE_CHECKING:
 class CheckArguments:
     """The arguments of `kouetsu check`; None stands for an option that was not given.
 
-    `paths` are as written, "-" for stdin; `output_format` is one of reports.FORMATS; `fail_on` and
-    `message_language` are values of the settings of these names.
+    `paths` are as written, "-" for stdin; `output_format` is one of reports.FORMATS, and each of
+    `further_reports` such a format with a file, FORMAT=FILE; `fail_on` and `message_language` are
+    values of the settings of these names; `since` and `baseline_from` name commits.
     """
 
     paths: tuple[str, ...] = (".",)
+    force_exclude: bool = False
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     config: Path | None = None
     output_format: str = "full"
     output_file: Path | None = None
+    further_reports: tuple[str, ...] = ()
     message_language: str | None = None
     fail_on: str | None = None
     shows_folded: bool = False
@@ -42,15 +51,40 @@ class CheckArguments:
     shows_statistics: bool = False
     is_quiet: bool = False
     today: date | None = None
+    since: str | None = None
+    is_staged: bool = False
+    baseline: Path | None = None
+    baseline_from: str | None = None
+
+    @property
+    def targets(self) -> list[Target]:
+        """Where the reports go; raises MisuseError for one that nobody can write."""
+        output_format = "statistics" if self.shows_statistics else self.output_format
+        return [Target(output_format, self.output_file), *targets.further(self.further_reports)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Linted:
+    """All that was found in an article; of it the fingerprints that a comparison with git hides."""
+
+    report: FileReport
+    settings: Settings
+    older: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class _Outcome:
-    """What came of a run; `problems` are those outside of any file."""
+    """What came of a run; `problems` are those outside of any file.
+
+    `older` and `known` count the findings that are hidden, None where nothing hides any.
+    """
 
     reports: list[FileReport] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     is_failed: bool = False
+    older: int | None = None
+    known: int | None = None
 
     @property
     def exit_code(self) -> int:
@@ -68,7 +102,7 @@ def check_command(arguments: CheckArguments) -> int:
         _run(arguments, outcome)
     except MisuseError as error:
         return output.fail(str(error))
-    except (ConfigError, catalogue.RuleFileError) as error:
+    except (ConfigError, ChangesError, catalogue.RuleFileError) as error:
         outcome.problems.append(str(error))
     for problem in _problems(outcome):
         output.fail(problem)
@@ -79,6 +113,12 @@ def _refuse_misuse(arguments: CheckArguments) -> None:
     articles.refuse_misuse_of_stdin(arguments.paths, arguments.stdin_filename)
     if arguments.shows_statistics and arguments.output_format == "json":
         raise MisuseError("--statistics is a text; the json report has the counts in its summary")
+    targets.further(arguments.further_reports)
+    if arguments.since is not None and arguments.is_staged:
+        raise MisuseError("--since and --staged are two different runs; give one of them")
+    with_git = (arguments.since, arguments.is_staged or None, arguments.baseline_from)
+    if STDIN in arguments.paths and any(each is not None for each in with_git):
+        raise MisuseError("“-” (stdin) has no history; name files and folders")
 
 
 def _run(arguments: CheckArguments, outcome: _Outcome) -> None:
@@ -91,29 +131,84 @@ def _run(arguments: CheckArguments, outcome: _Outcome) -> None:
     )
     configurations = Configurations(catalogue.load(), flags, arguments.config)
     if STDIN in arguments.paths:
-        _lint_stdin(arguments.stdin_filename or STDIN, configurations, outcome)
-        return
-    files = _files(arguments, configurations, outcome)
-    is_watched = output.is_terminal(sys.stderr) and not arguments.is_quiet
-    for path in tracked(files, is_shown=is_watched):
-        settings = configurations.settings_for(path)
-        _add(linter.lint_file(path, settings), settings.fail_on, outcome)
+        run = [_lint_stdin(arguments.stdin_filename or STDIN, configurations)]
+    else:
+        run = _lint_files(arguments, configurations, outcome)
+    _keep_what_is_new(arguments, configurations, run, outcome)
 
 
-def _lint_stdin(name: str, configurations: Configurations, outcome: _Outcome) -> None:
+def _lint_stdin(name: str, configurations: Configurations) -> _Linted:
     settings = configurations.settings_for(Path(name))
     report = linter.lint_bytes(sys.stdin.buffer.read(), Path(name).as_posix(), settings)
-    _add(report, settings.fail_on, outcome)
+    return _Linted(report, settings)
+
+
+def _lint_files(
+    arguments: CheckArguments, configurations: Configurations, outcome: _Outcome
+) -> list[_Linted]:
+    found = _files(arguments, configurations, outcome)
+    scope = changed.scope(
+        arguments.paths,
+        since=arguments.since,
+        is_staged=arguments.is_staged,
+        baseline_from=arguments.baseline_from,
+    )
+    outcome.older = None if scope.changed is None else 0
+    outcome.known = None if scope.base is None else 0
+    files = scope.files(found, arguments.paths, configurations)
+    is_watched = output.is_terminal(sys.stderr) and not arguments.is_quiet
+    linted = (
+        _lint(path, scope, configurations.settings_for(path))
+        for path in tracked(files, is_shown=is_watched)
+    )
+    return [each for each in linted if each is not None]
+
+
+def _lint(path: Path, scope: Scope, settings: Settings) -> _Linted | None:
+    report = scope.lint(path, settings)
+    if report is None:
+        return None
+    return _Linted(report, settings, scope.older(report, settings), scope.known(report, settings))
+
+
+def _keep_what_is_new(
+    arguments: CheckArguments,
+    configurations: Configurations,
+    run: Sequence[_Linted],
+    outcome: _Outcome,
+) -> None:
+    checked = [known.checked(each.report, each.settings) for each in run]
+    baselines = known.compared(checked, arguments.paths, configurations, arguments.baseline)
+    if baselines:
+        outcome.known = 0
+    is_whole = STDIN not in arguments.paths and outcome.older is None
+    if is_whole and (not arguments.is_quiet or known.is_continuous_integration()):
+        known.tell_stale(baselines)
+    of_baselines = {
+        each.report.path: baseline.fingerprints(each.report.path)
+        for baseline in baselines
+        for each in baseline.run
+    }
+    for each in run:
+        report, older = gate.without(each.report, each.older)
+        hidden = each.known | of_baselines.get(report.path, frozenset())
+        report, number = gate.without(report, hidden)
+        outcome.older = None if outcome.older is None else outcome.older + older
+        outcome.known = None if outcome.known is None else outcome.known + number
+        _add(report, each.settings.fail_on, outcome)
 
 
 def _files(
     arguments: CheckArguments, configurations: Configurations, outcome: _Outcome
 ) -> list[Path]:
     """Return the articles that the paths name; what is wrong with them goes to the outcome."""
-    files = articles.find(arguments.paths, configurations, outcome.problems)
-    target = arguments.output_file
-    if target is not None and target.resolve() in [path.resolve() for path in files]:
-        raise MisuseError(f"--output-file {target}: this is one of the articles; left as it is")
+    files = articles.find(
+        arguments.paths,
+        configurations,
+        outcome.problems,
+        force_exclude=arguments.force_exclude,
+    )
+    targets.refuse_articles(arguments.targets, files)
     return files
 
 
@@ -127,9 +222,7 @@ def _add(report: FileReport, fail_on: FailOn, outcome: _Outcome) -> None:
 def _problems(outcome: _Outcome) -> list[str]:
     problems = list(outcome.problems)
     for report in outcome.reports:
-        for error in report.errors:
-            rule = f"{error.rule}: " if error.rule else ""
-            problems.append(f"{report.path}: {rule}{error.message}")
+        problems.extend(articles.errors_of(report))
     return problems
 
 
@@ -140,21 +233,20 @@ def _width(arguments: CheckArguments) -> int:
     return shutil.get_terminal_size().columns
 
 
+def _language(arguments: CheckArguments) -> str:
+    """Return the language of a run in which no article was read."""
+    return arguments.message_language or locale_language(os.environ)
+
+
 def _report(arguments: CheckArguments, outcome: _Outcome) -> int:
     view = View(
-        language=outcome.reports[0].language if outcome.reports else "en",
+        language=outcome.reports[0].language if outcome.reports else _language(arguments),
         width=_width(arguments),
         shows_folded=arguments.shows_folded,
         has_summary=not arguments.is_quiet,
         problems=tuple(outcome.problems),
+        older=outcome.older,
+        known=outcome.known,
     )
-    name = "statistics" if arguments.shows_statistics else arguments.output_format
-    lines = reports.render(name, outcome.reports, view)
-    if arguments.output_file is None:
-        output.write(lines)
-        return outcome.exit_code
-    try:
-        output.write_file(arguments.output_file, lines)
-    except OSError as error:
-        return output.fail(f"--output-file {arguments.output_file}: {error.strerror or error}")
-    return outcome.exit_code
+    is_complete = targets.write(arguments.targets, outcome.reports, view)
+    return outcome.exit_code if is_complete else 2

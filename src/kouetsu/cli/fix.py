@@ -43,6 +43,7 @@ class FixArguments:
     """The arguments of `kouetsu fix`; None stands for an option that was not given."""
 
     paths: tuple[str, ...] = (".",)
+    force_exclude: bool = False
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     config: Path | None = None
@@ -70,9 +71,7 @@ class _Outcome:
         self.language = settings.message_language
         left = (finding for finding in repaired.report.findings if finding.cause is None)
         self.is_failed |= any(settings.fail_on.is_failed_by(each.severity) for each in left)
-        for error in repaired.report.errors:
-            rule = f"{error.rule}: " if error.rule else ""
-            self.problems.append(f"{repaired.report.path}: {rule}{error.message}")
+        self.problems.extend(articles.errors_of(repaired.report))
 
 
 def fix_command(arguments: FixArguments) -> int:
@@ -120,7 +119,12 @@ def _run(arguments: FixArguments, outcome: _Outcome) -> None:
         else:
             _write_stdout(repaired.data)
         return
-    files = articles.find(arguments.paths, configurations, outcome.problems)
+    files = articles.find(
+        arguments.paths,
+        configurations,
+        outcome.problems,
+        force_exclude=arguments.force_exclude,
+    )
     is_watched = output.is_terminal(sys.stderr) and not arguments.is_quiet
     for path in tracked(files, is_shown=is_watched):
         _repair_file(path, configurations.settings_for(path), arguments, outcome)

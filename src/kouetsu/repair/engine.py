@@ -117,6 +117,11 @@ def repair_bytes(data: bytes, path: str, settings: Settings, *, unsafe: bool = F
     )
 
 
+def loss(article: Article, finding: Finding) -> str | None:
+    """Return a text that the repair of one finding would lose, None where it loses nothing."""
+    return next(_proof(article, _after(article, [finding]), [finding]).losses(), None)
+
+
 def encoded(source: Source) -> bytes:
     """Return the bytes of a text as its file held them: UTF-8, with the mark that it had."""
     return (b"\xef\xbb\xbf" if source.has_bom else b"") + source.text.encode()

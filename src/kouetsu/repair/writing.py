@@ -13,9 +13,10 @@ class ChangedError(OSError):
     """The file is not what was read any more; it is left as it is."""
 
 
-def replace_content(path: Path, before: bytes, after: bytes) -> None:
+def replace_content(path: Path, before: bytes | None, after: bytes) -> None:
     """Put `after` in the place of `before`, keeping the mode, and a link as a link.
 
+    Where `before` is None there is no file yet, and one is made.
     Raises ChangedError where the file holds anything but `before`, OSError where it or its folder
     cannot be written.
     """
@@ -29,11 +30,24 @@ def replace_content(path: Path, before: bytes, after: bytes) -> None:
             file.write(after)
             file.flush()
             os.fsync(file.fileno())
-        shutil.copymode(target, temporary)
-        if target.read_bytes() != before:
+        if before is None:
+            temporary.chmod(_mode_of_new_files())
+        else:
+            shutil.copymode(target, temporary)
+        if _content(target, is_expected=before is not None) != before:
             raise ChangedError(0, "it changed while it was being checked; left as it is")
         temporary.replace(target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _content(path: Path, *, is_expected: bool) -> bytes | None:
+    return path.read_bytes() if is_expected or path.exists() else None
+
+
+def _mode_of_new_files() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
