@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from git_repository import isolate, repository
 from kouetsu import catalogue
 from kouetsu.cli import main
 from kouetsu.config import CommandLine, Configurations
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from kouetsu.finding import Finding
 
 READMES = ("README.md", "README.ja.md")
-GUIDES = ("architecture", "configuration", "formats", "gate", "output", "suppression")
+GUIDES = (
+    *("architecture", "configuration", "fixing", "formats", "gate", "github-action", "output"),
+    *("pre-commit", "python-api", "suppression", "writing-pipelines"),
+)
 DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in GUIDES))
 
 _FENCE = re.compile(r"^```(?P<info>[a-z][a-z ]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -122,10 +126,15 @@ def test_the_commands_for_a_pipeline_can_do_their_job(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     _post(tmp_path, monkeypatch)
+    isolate(monkeypatch)
+    own = repository(tmp_path)
+    own.commit()
+    own.git("update-ref", "refs/remotes/origin/main", "HEAD")
     commands = [line for line in fence.text.splitlines() if line.startswith("kouetsu ")]
     assert commands
     for command in commands:
-        assert main(shlex.split(command)[1:]) == 0, capsys.readouterr().err
+        arguments = shlex.split(command, comments=True)[1:]
+        assert main(arguments) == 0, capsys.readouterr().err
 
 
 @pytest.mark.parametrize("document", READMES)
@@ -150,12 +159,28 @@ def _post(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("document", READMES)
-def test_the_hook_that_is_shown_runs_the_check_on_markdown(document: str) -> None:
-    (fence,) = fences("yaml", (document,))
-    ((hook,),) = [repository["hooks"] for repository in yaml.safe_load(fence.text)["repos"]]
-    assert hook["entry"] == "kouetsu check"
-    assert hook["additional_dependencies"] == ["kouetsu"]
-    assert hook["types_or"] == ["markdown", "mdx"]
+def test_the_hook_that_is_shown_is_there_and_runs_the_check_on_markdown(document: str) -> None:
+    shown, _ = (yaml.safe_load(fence.text) for fence in fences("yaml", (document,)))
+    ((hook,),) = [repository["hooks"] for repository in shown["repos"]]
+    own = {each["id"]: each for each in yaml.safe_load(read(".pre-commit-hooks.yaml"))}
+    assert own[hook["id"]]["entry"].startswith("kouetsu check")
+    assert own[hook["id"]]["types_or"] == ["markdown", "mdx"]
+
+
+@pytest.mark.parametrize("document", READMES)
+def test_the_action_that_is_shown_is_given_inputs_that_it_has(document: str) -> None:
+    _, shown = (yaml.safe_load(fence.text) for fence in fences("yaml", (document,)))
+    step = shown["jobs"]["kouetsu"]["steps"][-1]
+    assert set(step["with"]) <= set(yaml.safe_load(read("action.yml"))["inputs"])
+
+
+@pytest.mark.parametrize("document", READMES)
+def test_the_program_that_is_shown_prints_the_finding(
+    document: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (fence,) = fences("python", (document,))
+    exec(compile(fence.text, document, "exec"), {})
+    assert "ですです" in capsys.readouterr().out
 
 
 def _outline(document: str) -> list[str]:
