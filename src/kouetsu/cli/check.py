@@ -111,8 +111,9 @@ def check_command(arguments: CheckArguments) -> int:
 
 def _refuse_misuse(arguments: CheckArguments) -> None:
     articles.refuse_misuse_of_stdin(arguments.paths, arguments.stdin_filename)
-    if arguments.shows_statistics and arguments.output_format == "json":
-        raise MisuseError("--statistics is a text; the json report has the counts in its summary")
+    if arguments.shows_statistics and arguments.output_format not in ("full", "concise"):
+        name = arguments.output_format
+        raise MisuseError(f"--statistics is a text for people; leave out --output-format {name}")
     targets.further(arguments.further_reports)
     if arguments.since is not None and arguments.is_staged:
         raise MisuseError("--since and --staged are two different runs; give one of them")

@@ -1,0 +1,55 @@
+"""How long an article takes to read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kouetsu.article import Language
+from kouetsu.article.markdown import Kind
+from kouetsu.article.prose import MARKUP, OBJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kouetsu.article import Article
+    from kouetsu.article.source import Span
+
+_CHARACTERS = re.compile(rf"[^\s{MARKUP}{OBJECT}]+")
+_WORD = re.compile(rf"[^\W_][\w'’{MARKUP}-]*")
+_CODE_LINE = re.compile(r"^(?![ \t>]*(?:`{3,}|~{3,}))[^\r\n]*\S", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What there is to read.
+
+    `units` are characters of a Japanese article and words of an English one, `rate` those that are
+    read in a minute; `code_lines` are lines of code that are not blank.
+    """
+
+    units: int
+    rate: int
+    code_lines: int
+
+    def minutes(self, code_lines_per_minute: int) -> float:
+        """Return how long it takes to read."""
+        return self.units / self.rate + self.code_lines / code_lines_per_minute
+
+
+def amount(article: Article, spans: Iterable[Span]) -> Amount:
+    """Return what there is to read under some spans."""
+    is_japanese = article.language is Language.JAPANESE
+    pattern = _CHARACTERS if is_japanese else _WORD
+    profile = article.profile
+    rate = profile.characters_per_minute if is_japanese else profile.words_per_minute
+    code = [block.span for block in article.blocks if block.kind is Kind.CODE]
+    units = lines = 0
+    for span in spans:
+        for match in pattern.finditer(article.prose, span.start, span.end):
+            units += len(match.group()) if is_japanese else 1
+        for block in code:
+            if span.contains(block):
+                lines += len(_CODE_LINE.findall(article.source.slice(block)))
+    return Amount(units, rate, lines)

@@ -1,0 +1,1 @@
+"""Servers that others talk to: editors (LSP) and writing tools (MCP)."""
