@@ -300,9 +300,13 @@ def test_a_heading_without_words_is_a_restart_as_well() -> None:
 
 
 def test_a_gap_is_a_restart_only_in_an_article_that_was_assembled() -> None:
-    text = f"{FAREWELL}\n\n\n修理の順番を覚えましょう。\n\n"
+    text = f"時計は三つあります。\n\n{FAREWELL}\n\n\n修理の順番を覚えましょう。\n\n"
     assert endings(f"{text}紙に書きます。\n") == []
     assert endings(f"{text}{ASSEMBLED}") == [("gap", "修理の順番を覚えましょう。")]
+
+
+def test_a_gap_below_the_first_paragraph_is_no_restart() -> None:
+    assert endings(f"{FAREWELL}\n\n\n修理の順番を覚えましょう。\n\n{ASSEMBLED}") == []
 
 
 LINKS = "---\n\n- [食堂](a)\n- [灯台](b)\n- [時刻](c)\n\n"

@@ -59,6 +59,7 @@ def find(article: Article) -> Iterator[Restart]:
     is_assembled = bool(echoing) or article.is_pasted or any(seam.cut for seam in article.seams)
     ending: Block | None = None
     between: list[Block] = []
+    paragraphs = 0
     blocks = article.blocks[: article.body_end]
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -68,9 +69,17 @@ def find(article: Article) -> Iterator[Restart]:
         if ending is not None:
             is_echo = article.sentences_by_block[block.span.start][0].span.start in echoing
             restart = _restart(article, ending, between, block, is_echo=is_echo)
-            if restart is not None and (is_assembled or restart.sign is Sign.MARKER):
+            if restart is not None and _is_likely(restart, is_assembled, paragraphs):
                 yield restart
         ending, between = block, []
+        paragraphs += 1
+
+
+def _is_likely(restart: Restart, is_assembled: bool, paragraphs: int) -> bool:
+    """Say whether a restart counts after so many paragraphs: with one, no article has ended."""
+    if restart.sign is Sign.MARKER:
+        return True
+    return is_assembled and (paragraphs > 1 or restart.sign is not Sign.GAP)
 
 
 def _is_text(article: Article, block: Block, following: Block | None) -> bool:
