@@ -250,12 +250,12 @@ def test_a_bar_is_shown_only_when_a_run_takes_long(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")  # rich then takes the captured stderr for a terminal
     fast = iter(range(1000))
-    assert list(tracked([1, 2, 3], is_shown=True, clock=lambda: next(fast) / 1000)) == [1, 2, 3]
+    assert list(tracked([1, 2, 3], 3, is_shown=True, clock=lambda: next(fast) / 1000)) == [1, 2, 3]
     assert capsys.readouterr().err == ""
     slow = iter(range(1000))
-    assert list(tracked([1, 2, 3], is_shown=True, clock=lambda: float(next(slow)))) == [1, 2, 3]
+    assert list(tracked([1, 2, 3], 3, is_shown=True, clock=lambda: float(next(slow)))) == [1, 2, 3]
     assert "kouetsu" in capsys.readouterr().err
-    assert list(tracked([1, 2, 3], is_shown=False, clock=lambda: float(next(slow)))) == [1, 2, 3]
+    assert list(tracked([1, 2, 3], 3, is_shown=False, clock=lambda: float(next(slow)))) == [1, 2, 3]
     assert capsys.readouterr().err == ""
 
 

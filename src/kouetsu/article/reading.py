@@ -47,8 +47,8 @@ def amount(article: Article, spans: Iterable[Span]) -> Amount:
     code = [block.span for block in article.blocks if block.kind is Kind.CODE]
     units = lines = 0
     for span in spans:
-        for match in pattern.finditer(article.prose, span.start, span.end):
-            units += len(match.group()) if is_japanese else 1
+        found = pattern.findall(article.prose, span.start, span.end)
+        units += sum(map(len, found)) if is_japanese else len(found)
         for block in code:
             if span.contains(block):
                 lines += len(_CODE_LINE.findall(article.source.slice(block)))
