@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 READMES = ("README.md", "README.ja.md")
 GUIDES = (
-    *("architecture", "configuration", "fixing", "formats", "gate", "github-action", "output"),
-    *("pre-commit", "python-api", "suppression", "writing-pipelines"),
+    *("architecture", "configuration", "editors", "fixing", "formats", "gate", "github-action"),
+    *("mcp", "output", "pre-commit", "python-api", "suppression", "writing-pipelines"),
 )
 DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in GUIDES))
 
@@ -181,6 +181,14 @@ def test_the_program_that_is_shown_prints_the_finding(
     (fence,) = fences("python", (document,))
     exec(compile(fence.text, document, "exec"), {})
     assert "ですです" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("document", READMES)
+def test_the_editor_that_is_shown_is_the_one_that_was_captured(document: str) -> None:
+    captured = [line.rstrip() for line in read("docs/screenshots/neovim.txt").splitlines()]
+    (fence,) = fences("text", (document,))
+    shown = fence.text.splitlines()
+    assert captured[: len(shown)] == shown
 
 
 def _outline(document: str) -> list[str]:
