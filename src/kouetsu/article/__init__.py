@@ -147,9 +147,9 @@ class Article:
     @cached_property
     def keys(self) -> dict[int, str]:
         """The key under which each sentence is compared, by the offset where it starts."""
-        from kouetsu.article.comparison import comparable  # rapidfuzz, as below
+        from kouetsu.article import comparison  # rapidfuzz, as below
 
-        return {s.span.start: comparable(s, self.source.text) for s in self.sentences}
+        return comparison.keys(self.sentences, self.source.text)
 
     @cached_property
     def running(self) -> frozenset[int]:

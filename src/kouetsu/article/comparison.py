@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -32,7 +33,8 @@ _CANDIDATES = 6
 # Longer keys are not aligned: that takes quadratic time (a sentence has about 60 characters).
 _LONGEST_ALIGNED = 3000
 _END_MARKS = "。.!?"
-_NAMES = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-z]+")
+# It begins with one class of characters: the engine skips all others in a tight loop.
+_NAMES = re.compile(r"[0-9A-Za-z](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?|(?<=[A-Za-z])[A-Za-z]*)")
 _FOLD = str.maketrans(
     {
         **{chr(0xFF01 + i): chr(0x21 + i) for i in range(0x5E)},
@@ -43,11 +45,27 @@ _FOLD = str.maketrans(
         "！": "!",
     }
 )
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 _OBJECTS = re.compile(f"{OBJECT}+")
 
 
-def comparable(sentence: Sentence, text: str) -> str:
-    """Return the key under which a sentence is compared.
+def keys(sentences: Iterable[Sentence], text: str) -> dict[int, str]:
+    """Return the key under which each sentence is compared, by the offset where it starts.
+
+    Copies share one string, which is hashed once and compared in no time.
+    """
+    folded: dict[str, str] = {}
+    found: dict[int, str] = {}
+    for sentence in sentences:
+        shown = _with_objects(sentence, text)
+        if shown not in folded:
+            folded[shown] = fold(shown)
+        found[sentence.span.start] = folded[shown]
+    return found
+
+
+def _with_objects(sentence: Sentence, text: str) -> str:
+    """Return what of a sentence is compared.
 
     Width, spaces and markup do not matter; inline code, URLs and formulas do: sentences that
     differ in them are parallels, not copies.
@@ -56,12 +74,16 @@ def comparable(sentence: Sentence, text: str) -> str:
     if OBJECT in masked:
         start = sentence.span.start
         masked = _OBJECTS.sub(lambda m: text[start + m.start() : start + m.end()], masked)
-    return fold(masked)
+    return masked
 
 
 def fold(text: str) -> str:
     """Take width, spaces and emphasis out of a text, for comparing."""
-    return text.translate(_FOLD)
+    # str.translate looks every character up, and a sentence holds few that it folds. In ascending
+    # order: what a full-width character becomes is not folded again.
+    for character in sorted(set(_FOLDED.findall(text))):
+        text = text.replace(character, _FOLD[ord(character)] or "")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +102,12 @@ def near_keys(keys: Iterable[str]) -> dict[str, list[str]]:
     holders: defaultdict[str, list[int]] = defaultdict(list)
     found: defaultdict[str, list[str]] = defaultdict(list)
     for index, key in enumerate(distinct):
-        shingles = set(_SHINGLE.findall(key))
-        shared: Counter[int] = Counter()
-        for shingle in shingles:
-            holding = holders[shingle]
-            shared.update(holding)
-            if len(holding) < _COMMONEST:
-                holding.append(index)
-        for other, _ in shared.most_common(_CANDIDATES):
+        holding = [holders[shingle] for shingle in dict.fromkeys(_SHINGLE.findall(key))]
+        shared = Counter(chain.from_iterable(holding))
+        for holder in holding:
+            if len(holder) < _COMMONEST:
+                holder.append(index)
+        for other, _ in shared.most_common(_CANDIDATES) if shared else ():
             if is_near(key, distinct[other]) or contained(key, distinct[other]):
                 found[key].append(distinct[other])
                 found[distinct[other]].append(key)
@@ -100,9 +120,9 @@ def is_near(one: str, other: str) -> bool:
     shorter, longer = sorted((len(one), len(other)))
     if longer > _LONGEST_ALIGNED or shorter * 2 / (shorter + longer) * 100 < NEAR:
         return False
-    if _NAMES.findall(one) != _NAMES.findall(other):
-        return False
-    return fuzz.ratio(one, other, score_cutoff=NEAR) > 0
+    # The figures and names last: reading them takes longer than the comparison.
+    is_alike = fuzz.ratio(one, other, score_cutoff=NEAR) > 0
+    return is_alike and _NAMES.findall(one) == _NAMES.findall(other)
 
 
 @lru_cache(maxsize=8192)

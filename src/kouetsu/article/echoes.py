@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import NEAR, is_near
@@ -53,20 +54,27 @@ def find(article: Article) -> Iterator[Echo]:
 
 def _echo(article: Article, said: list[Sentence], again: list[Sentence]) -> Echo | None:
     """Compare the beginning of a paragraph with each end of the one before it."""
-    keys = [_MARK.sub("", article.keys[sentence.span.start]) for sentence in said]
-    new = [_MARK.sub("", article.keys[sentence.span.start]) for sentence in again]
     # A quotation is one sentence here, however many it holds.
     count = _QUOTED if _CUE.match(again[0].plain.text) else _SENTENCES
-    for first in range(max(0, len(said) - count), len(said)):
+    said = said[-count:]
+    keys = [_bare(article.keys[sentence.span.start]) for sentence in said]
+    for first in range(len(said)):
         end = "".join(keys[first:])
-        shared = 0
-        for index, key in enumerate(new):
-            shared += len(key)
-            if shared * 100 < len(end) * NEAR:
+        if len(end) < _SHORTEST:
+            break  # the others are shorter yet
+        beginning = ""
+        for index, sentence in enumerate(again):
+            beginning += _bare(article.keys[sentence.span.start])
+            if len(beginning) * 100 < len(end) * NEAR:
                 continue
-            if len(end) >= _SHORTEST and is_near(end, "".join(new[: index + 1])):
-                span = Span(again[0].span.start, again[index].span.end)
+            if is_near(end, beginning):
+                span = Span(again[0].span.start, sentence.span.end)
                 earlier = Span(said[first].span.start, said[-1].span.end)
-                return Echo(span, earlier, index + 1 == len(new))
+                return Echo(span, earlier, index + 1 == len(again))
             break
     return None
+
+
+@lru_cache(maxsize=1024)  # each paragraph is compared with two others
+def _bare(key: str) -> str:
+    return _MARK.sub("", key)

@@ -203,16 +203,18 @@ def is_running(article: Article, block: Block) -> bool:
 def _is_emphasised(article: Article, block: Block) -> bool:
     """Say whether all of a block is bold or italic: a heading in disguise, a caption."""
     span = article.source.text[block.span.start : block.span.end].strip()
-    mark = next((mark for mark in _EMPHASIS if span.startswith(mark)), "")
+    if not span.startswith(_EMPHASIS):
+        return False
+    mark = next(mark for mark in _EMPHASIS if span.startswith(mark))
     inner = span[len(mark) : -len(mark) or None]
-    return bool(mark) and span.endswith(mark) and mark[0] not in inner
+    return span.endswith(mark) and mark[0] not in inner
 
 
 def _is_entry(article: Article, block: Block) -> bool:
     """Say whether a block begins with a line that is only a link: a book and what it is about."""
     links = article.document.links_in(block.text)
-    lines = article.source.slice(block.text).splitlines()
-    if not links or len(lines) < 2:
+    lines = article.source.slice(block.text).splitlines() if links else []
+    if len(lines) < 2:
         return False
     line_end = block.text.start + len(lines[0])
     text, link = article.source.text, links[0].span

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +86,7 @@ class Comment:
     containers: tuple[Container, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """The parsed body. `prose` has the length of the whole source text; `links` are by start."""
 
@@ -96,9 +97,12 @@ class Document:
 
     def links_in(self, span: Span) -> tuple[Link, ...]:
         """Return the links and images that begin inside a span."""
-        first = bisect_left(self.links, span.start, key=lambda link: link.span.start)
-        last = bisect_left(self.links, span.end, key=lambda link: link.span.start)
-        return self.links[first:last]
+        first = bisect_left(self._link_starts, span.start)
+        return self.links[first : bisect_left(self._link_starts, span.end, first)]
+
+    @cached_property
+    def _link_starts(self) -> list[int]:
+        return [link.span.start for link in self.links]
 
 
 @dataclass(slots=True)
@@ -106,10 +110,12 @@ class _Leaf:
     """A leaf block that is being read."""
 
     kind: Kind
-    span: Span
+    start: int
+    end: int
     level: int = 0
     is_implied: bool = False  # the paragraph of a tight list item: the parser gives it no event
-    content: Span | None = None
+    content: int = -1  # where its inline content starts; -1 before any
+    content_end: int = 0
     lines: list[Span] = field(default_factory=list)  # of raw HTML, without the marks of containers
 
 
@@ -131,7 +137,7 @@ class _Reader:
         if not isinstance(event, dict):
             if event == "Rule":
                 self._close_implied()
-                end = _trimmed(self.text, span)
+                end = _trimmed(self.text, span.start, span.end)
                 rule = Span(span.start, end)
                 self.blocks.append(Block(Kind.RULE, rule, Span(end, end), self._where()))
             return
@@ -159,7 +165,7 @@ class _Reader:
         elif name in _LEAVES:
             self._close_implied()
             level = int(detail["level"][1]) if name == "Heading" else 0
-            self.leaf = _Leaf(_LEAVES[name], span, level)
+            self.leaf = _Leaf(_LEAVES[name], span.start, span.end, level)
         elif name in ("Link", "Image"):
             target, kind = detail["dest_url"], detail["link_type"]
             is_thing = name == "Image" or kind in ("Autolink", "Email")
@@ -198,13 +204,14 @@ class _Reader:
         self._inline(span, shown)
 
     def _inline(self, span: Span, shown: str | None) -> None:
-        if self.leaf is None:
-            self.leaf = _Leaf(Kind.PARAGRAPH, span, is_implied=True)
         leaf = self.leaf
-        start = span.start if leaf.content is None else leaf.content.start
-        leaf.content = Span(start, max(span.end, leaf.content.end if leaf.content else 0))
+        if leaf is None:
+            leaf = self.leaf = _Leaf(Kind.PARAGRAPH, span.start, span.end, is_implied=True)
+        if leaf.content < 0:
+            leaf.content = span.start
+        leaf.content_end = max(leaf.content_end, span.end)
         if leaf.is_implied:
-            leaf.span = Span(leaf.span.start, max(span.end, leaf.span.end))
+            leaf.end = max(leaf.end, span.end)
         if shown == OBJECT:
             self.pieces.append(Piece(span, OBJECT * len(span)))
         elif shown is not None:
@@ -219,18 +226,14 @@ class _Reader:
         if leaf.kind is Kind.HTML:
             self._html(leaf)
             return
-        end = _trimmed(self.text, leaf.span)
-        content = leaf.content or Span(leaf.span.end, leaf.span.end)
-        content = Span(content.start, max(content.start, min(content.end, end)))
-        is_setext = leaf.kind is Kind.HEADING and self.text[leaf.span.start] != "#"
-        self.blocks.append(
-            Block(
-                leaf.kind, Span(leaf.span.start, end), content, self._where(), leaf.level, is_setext
-            )
-        )
+        span = Span(leaf.start, _trimmed(self.text, leaf.start, leaf.end))
+        start = leaf.end if leaf.content < 0 else leaf.content
+        content = Span(start, max(start, min(leaf.content_end, span.end)))
+        is_setext = leaf.kind is Kind.HEADING and self.text[leaf.start] != "#"
+        self.blocks.append(Block(leaf.kind, span, content, self._where(), leaf.level, is_setext))
 
     def _html(self, leaf: _Leaf) -> None:
-        span = Span(leaf.span.start, _trimmed(self.text, leaf.span))
+        span = Span(leaf.start, _trimmed(self.text, leaf.start, leaf.end))
         marks = [Span(a.end, b.start) for a, b in pairwise(leaf.lines) if a.end < b.start]
         for match in html.COMMENT.finditer(self.text, span.start, span.end):
             self.comments.append(Comment(Span(*match.span()), match.group(1), self._where()))
@@ -314,6 +317,6 @@ def _outermost(blocks: list[Block]) -> Iterable[Block]:
             end = block.span.end
 
 
-def _trimmed(text: str, span: Span) -> int:
+def _trimmed(text: str, start: int, end: int) -> int:
     """Return the end of a block without the line endings and blanks after it."""
-    return span.start + len(text[span.start : span.end].rstrip(" \t\r\n"))
+    return start + len(text[start:end].rstrip(" \t\r\n"))

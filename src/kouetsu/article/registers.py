@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Kind
@@ -103,6 +104,7 @@ _MIXED, _MIXED_SHARE = 12, 0.15
 _Read = tuple["Sentence", Register | None]
 
 
+@lru_cache(maxsize=4096)  # several checks read the sentences of an article
 def register_of(text: str) -> Register | None:
     """Return the register of a sentence; None where it shows none."""
     words = text[-_TAIL:].rstrip(_MARKS)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # How far the copied sentences may be apart in the earlier text for a run to go on: a copy leaves
 # out or swaps a sentence or two, hardly more.
 _WINDOW = 4
+# The places that are tried, from the earlier sentence of the last pair: the next one first.
+_NEARBY = sorted(range(1 - _WINDOW, _WINDOW + 1), key=lambda step: abs(step - 1))
 # How many sentences a copy may add between two copied ones.
 _ADDED = 4
 # Earlier places that are tried as the origin of a run: the first ones and the last ones.
@@ -125,6 +127,11 @@ class _Units:
         few = len(places) <= 2 * _ORIGINS
         return places if few else [*places[:_ORIGINS], *places[-_ORIGINS:]]
 
+    def is_alone(self, index: int) -> bool:
+        """Say whether no other sentence can match the one at `index`: true of most."""
+        key = self.keys[index]
+        return key not in self.near and len(self.places[key]) == 1
+
     def border(self, earlier: int, limit: int) -> int:
         """Return the first place from `earlier` on, or `limit`, that a run does not follow over."""
         start = bisect_left(self.run_starts, earlier)
@@ -185,7 +192,7 @@ def _is_compared(article: Article, block: Block) -> bool:
 
 def _longest(units: _Units, index: int) -> list[tuple[int, int]]:
     """Return the longest run that begins at a sentence, as pairs (sentence, earlier sentence)."""
-    if len(units.keys[index]) < _SHORTEST_SEED:
+    if len(units.keys[index]) < _SHORTEST_SEED or units.is_alone(index):
         return []
     best: list[tuple[int, int]] = []
     most = 0
@@ -223,14 +230,18 @@ def _next(
 ) -> tuple[int, int] | None:
     """Find the next pair of a run: the nearest, allowing for added, missing and swapped ones."""
     limit = units.border(earlier + 1, limit)
-    nearby = sorted(
-        range(max(0, earlier - _WINDOW + 1), min(limit, earlier + _WINDOW + 1)),
-        key=lambda place: abs(place - earlier - 1),
-    )
+    is_inside = later + 1 < len(units.keys) and earlier + 1 < limit
+    if is_inside and earlier + 1 not in used and units.keys[later + 1] == units.keys[earlier + 1]:
+        return later + 1, earlier + 1  # nearly every step of a copy: nothing can be nearer
+    nearby = [
+        place for step in _NEARBY if 0 <= (place := earlier + step) < limit and place not in used
+    ]
     blocks = {units.sentences[later].block.span.start}
     for candidate in range(later + 1, min(later + 2 + _ADDED, len(units.keys))):
+        if units.is_alone(candidate):
+            continue
         for place in nearby:
-            if place not in used and units.matches(candidate, place):
+            if units.matches(candidate, place):
                 blocks.add(units.sentences[candidate].block.span.start)
                 between = units.sentences[later + 1 : candidate]
                 # A whole new paragraph between copies ends a run: it is not part of any copy.

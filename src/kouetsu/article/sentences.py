@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA, A_LATIN_LETTER, AN_INITIAL
 from kouetsu.article.markdown import Block, Document, Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PROSE_KINDS = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.TABLE_CELL, Kind.HTML})
 _CLOSERS = {
@@ -24,18 +28,21 @@ _CLOSERS = {
     "》": "《",
 }
 _OPENERS = frozenset(_CLOSERS.values())
-_STOP = re.compile(r"[。！？．]+|[!?]+|\.+|[「」『』（）()【】“”〈〉《》]")
+# It begins with one class of characters: the engine skips all others in a tight loop.
+_STOP = re.compile(
+    r"[。！？．!?.「」『』（）()【】“”〈〉《》]"
+    r"(?:(?<=[。！？．])[。！？．]+|(?<=[!?])[!?]+|(?<=\.)\.+)?"
+)
 # Closing brackets and quotation marks that still belong to the sentence they follow.
 _TAIL = re.compile(rf"[」』）)】”’\"'〉》{MARKUP}]*")
 # 「…。」 and a space: the quotation was the sentence, unless a particle takes it up.
 _QUOTATION_END = re.compile(r"[。！？][」』”][ \u3000]+(?![とっはがをにのもでへやな])")
 _NEXT = re.compile(rf"[\s{MARKUP}]*")
+_BLANKS = f" \t\r\n\u3000{MARKUP}"
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|cf|etc|Inc|Ltd|Co|Corp|No|Fig|al|approx|e\.g|i\.e|a\.m|p\.m"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|\b[A-Z])$"
 )
-# One of them stands in whatever _HIDDEN matches, and looking for each is faster than one search.
-_HIDING = (MARKUP, OBJECT, "\n", "\r")
 # Characters that show nothing, or a line break with the blanks around it. Only the first blank of
 # a run starts a search for the break, or a line of blanks would cost quadratic time.
 _HIDDEN = re.compile(
@@ -43,17 +50,34 @@ _HIDDEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plain:
     """A stretch of prose without its filler, and the way back to the source.
 
     `text` is what a reader reads (markup gone, an object as one OBJECT character, a soft line
-    break gone between Japanese characters and a space elsewhere); `offsets[i]` is the source
-    offset of `text[i]`.
+    break gone between Japanese characters and a space elsewhere) of `masked`, which begins at
+    offset `start` of the source.
     """
 
     text: str
-    offsets: tuple[int, ...] | range
+    masked: str
+    start: int
+
+    @cached_property
+    def offsets(self) -> tuple[int, ...] | range:
+        """The source offset of each character of `text`; few texts are ever asked for theirs."""
+        masked, start = self.masked, self.start
+        if self.text is masked:
+            return range(start, start + len(masked))
+        offsets: list[int] = []
+        position = 0
+        for match in _HIDDEN.finditer(masked):
+            offsets.extend(range(start + position, start + match.start()))
+            if _shown(match):
+                offsets.append(start + match.start())
+            position = match.end()
+        offsets.extend(range(start + position, start + len(masked)))
+        return tuple(offsets)
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of `text[start:end]` (not empty)."""
@@ -76,26 +100,15 @@ class Sentence:
 
 def plain(masked: str, start: int) -> Plain:
     """Take the filler out of masked text that begins at offset `start`."""
-    if not any(character in masked for character in _HIDING):
-        return Plain(masked, range(start, start + len(masked)))
-    parts: list[str] = []
-    offsets: list[int] = []
-    position = 0
-    for match in _HIDDEN.finditer(masked):
-        parts.append(masked[position : match.start()])
-        offsets.extend(range(start + position, start + match.start()))
-        if shown := _shown(masked, match):
-            parts.append(shown)
-            offsets.append(start + match.start())
-        position = match.end()
-    parts.append(masked[position:])
-    offsets.extend(range(start + position, start + len(masked)))
-    return Plain("".join(parts), tuple(offsets))
+    if "\n" in masked or OBJECT in masked or "\r" in masked:
+        return Plain(_HIDDEN.sub(_shown, masked), masked, start)
+    # Looking for each character is faster than one search for all that may be hidden.
+    return Plain(masked.replace(MARKUP, "") if MARKUP in masked else masked, masked, start)
 
 
-def _shown(masked: str, match: re.Match[str]) -> str:
+def _shown(match: re.Match[str]) -> str:
     """Return what a reader sees in place of hidden characters: nothing, a space or an object."""
-    hidden = match.group()
+    masked, hidden = match.string, match.group()
     if hidden[0] == OBJECT:
         return OBJECT
     if "\n" not in hidden and "\r" not in hidden:
@@ -107,57 +120,62 @@ def _shown(masked: str, match: re.Match[str]) -> str:
 def split(document: Document) -> tuple[Sentence, ...]:
     """Split the prose of a document into sentences, block by block."""
     found: list[Sentence] = []
+    known: dict[str, list[tuple[int, str]]] = {}  # a pasted article holds its blocks twice or more
     for block in document.blocks:
         if block.kind not in _PROSE_KINDS or not block.text:
             continue
         masked = document.prose[block.text.start : block.text.end]
-        start = 0
-        for end in [*_ends(masked), len(masked)]:
-            span = _trimmed(masked, start, end)
-            if span:
-                place = Span(block.text.start + span.start, block.text.start + span.end)
-                found.append(Sentence(place, block, masked[span.start : span.end]))
-            start = end
+        if masked not in known:
+            known[masked] = list(_parts(masked))
+        for offset, part in known[masked]:
+            start = block.text.start + offset
+            found.append(Sentence(Span(start, start + len(part)), block, part))
     return tuple(found)
 
 
-def _trimmed(masked: str, start: int, end: int) -> Span:
-    match = _NEXT.match(masked, start, end)
-    start = match.end() if match else start
-    return Span(start, start + len(masked[start:end].rstrip(f" \t\r\n\u3000{MARKUP}")))
+def _parts(masked: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a block's masked text, each with its offset in that."""
+    start = 0
+    for end in [*_ends(masked), len(masked)]:
+        if start < end and (masked[start] == MARKUP or masked[start].isspace()):
+            match = _NEXT.match(masked, start, end)
+            start = match.end() if match else start
+        part = masked[start:end].rstrip(_BLANKS)
+        if part:
+            yield start, part
+        start = end
 
 
 def _ends(masked: str) -> list[int]:
     """Return the offsets in a block's masked text at which its sentences end."""
-    stops = list(_STOP.finditer(masked))
+    stops = [(stop.start(), stop.group()) for stop in _STOP.finditer(masked)]
     pairs = _pairs(stops)
     ends: list[int] = []
     closing = -1  # the end of the outermost pair of brackets that we are in
-    for stop in stops:
-        if stop.start() < closing:
+    for start, mark in stops:
+        if start < closing:
             continue
-        if stop.start() in pairs:
-            closing = pairs[stop.start()]
-        elif stop.group()[0] in "。！？．!?." and _is_end(masked, stop):
-            tail = _TAIL.match(masked, stop.end())
-            ends.append(tail.end() if tail else stop.end())
-        elif stop.start() == closing and _QUOTATION_END.match(masked, closing - 1):
-            ends.append(stop.end())
+        if start in pairs:
+            closing = pairs[start]
+        elif mark[0] in "。！？．!?." and _is_end(masked, start, mark):
+            tail = _TAIL.match(masked, start + len(mark))
+            ends.append(tail.end() if tail else start + len(mark))
+        elif start == closing and _QUOTATION_END.match(masked, closing - 1):
+            ends.append(start + len(mark))
     return ends
 
 
-def _pairs(stops: list[re.Match[str]]) -> dict[int, int]:
+def _pairs(stops: list[tuple[int, str]]) -> dict[int, int]:
     """Map each opening bracket that has a partner to the offset of that partner."""
     open_at: list[tuple[str, int]] = []
     pairs: dict[int, int] = {}
-    for stop in stops:
-        mark = stop.group()
+    for start, mark in stops:
         if mark in _OPENERS:
-            open_at.append((mark, stop.start()))
+            open_at.append((mark, start))
         elif opener := _CLOSERS.get(mark):
             depth = _last(open_at, opener)
             if depth is not None:
-                pairs[open_at[depth][1]] = stop.start()
+                pairs[open_at[depth][1]] = start
                 del open_at[depth:]
     return pairs
 
@@ -170,12 +188,11 @@ def _last(open_at: list[tuple[str, int]], opener: str) -> int | None:
     return None
 
 
-def _is_end(masked: str, stop: re.Match[str]) -> bool:
-    mark = stop.group()
-    before = masked[max(0, stop.start() - 12) : stop.start()]
-    after = masked[stop.end() : stop.end() + 2]
+def _is_end(masked: str, start: int, mark: str) -> bool:
     if mark[0] in "。！？":
         return True
+    before = masked[max(0, start - 12) : start]
+    after = masked[start + len(mark) : start + len(mark) + 2]
     if mark[0] == "．":
         return not (before[-1:].isdigit() and after[:1].isdigit())
     is_last = not after or after[0].isspace() or after[0] in f"\"'”’)」』）{MARKUP}"

@@ -145,7 +145,7 @@ def _is_calendar(amount: str) -> bool:
 
 
 def _kanji(text: str) -> Iterator[Quantity]:
-    for match in _KANJI_FRACTION.finditer(text):
+    for match in _KANJI_FRACTION.finditer(text) if "分の" in text else ():
         whole, part = read_kanji(match[1]), read_kanji(match[2])
         if whole and part:
             value = 100 * part.value / whole.value

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from kouetsu.article.sentences import Sentence
 
 _BLANKS = re.compile(r"[ \u3000]+$")
-_AFTER_QUOTATION = re.compile(r"(?<=[」』])[ \u3000]+(?=\S)")
+_AFTER_QUOTATION = re.compile(r"[」』]([ \u3000]+)(?=\S)")
 # A heading or list mark after an end mark, with the words that it should begin a line for.
-_GLUED_MARK = re.compile(r"(?<=[。！？」）])[ \u3000]+(#{2,6} |[*\-+] +\*\*|\d{1,2}\. +\*\*)(?=\S)")
+_GLUED_MARK = re.compile(
+    r"[ \u3000](?<=[。！？」）][ \u3000])[ \u3000]*(#{2,6} |[*\-+] +\*\*|\d{1,2}\. +\*\*)(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,14 @@ def _after_quotations(
 ) -> Iterator[Span]:
     """Yield the joints after quotations without a full stop: those do not end a sentence here."""
     for blank in _AFTER_QUOTATION.finditer(sentence.masked):
-        start, end = blank.span()
+        start, end = blank.span(1)
         if fold(sentence.masked[:start]) in ends and fold(sentence.masked[end:]) in beginnings:
             yield Span(sentence.span.start + start, sentence.span.start + end)
 
 
 def _is_blank(article: Article, before: Sentence, after: Sentence) -> bool:
-    between = article.source.text[before.span.end : after.span.start]
-    return bool(_BLANKS.fullmatch(between))
+    start, end = before.span.end, after.span.start
+    return start < end and bool(_BLANKS.fullmatch(article.source.text, start, end))
 
 
 def _are_apart_elsewhere(

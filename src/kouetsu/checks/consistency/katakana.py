@@ -19,7 +19,8 @@ from kouetsu.checks.consistency.variants import Uses, group
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_RUN = re.compile(f"[{KATAKANA}]+(?:・[{KATAKANA}]+)*")
+# It begins with one class of characters: the engine skips all others in a tight loop.
+_RUN = re.compile(f"[{KATAKANA}][{KATAKANA}]*(?:・[{KATAKANA}]+)*")
 _DROPPED = str.maketrans(
     {"ー": None, "・": None, "ッ": None, "ィ": None, "イ": None}
     | dict(zip("ァゥェォャュョヮヅヂ", "アウエオヤユヨワズジ", strict=True))

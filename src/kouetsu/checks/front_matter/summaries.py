@@ -62,7 +62,10 @@ def _border(summary: Summary, first: Passage, second: Passage) -> tuple[int, int
     """Return where in a summary one passage ends and the next begins, with nothing between."""
     if first.plain.text.rstrip(_MARKS)[-2:] not in summary.text:
         return None  # most passages: said before anything is folded
-    last, start = first.folded.text[-_LAST:], second.folded.text[:_FIRST]
+    last = first.last(_LAST)
+    if last not in summary.folded.text:
+        return None
+    start = second.first(_FIRST)
     place = summary.folded.text.find(last + start)
     if place < 0 or len(start) < _FIRST or len(last) < (_SHORTEST_INSIDE if place else 2):
         return None

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from kouetsu.article.morphology import Morpheme, analyse
 from kouetsu.article.prose import OBJECT
 from kouetsu.article.texts import is_enclosed
-from kouetsu.checks.front_matter.summary_texts import Passage, Summary, fold, passages, summaries
+from kouetsu.checks.front_matter.summary_texts import (
+    Passage,
+    Summary,
+    fold,
+    letters,
+    passages,
+    summaries,
+)
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 
 if TYPE_CHECKING:
@@ -29,6 +36,7 @@ _LEADS_ON = re.compile(r"[、，「『（(]\s*$")
 _PAIR_OPENERS = re.compile(r"[「『（]")
 _BEGINS_INSIDE = re.compile(r"[、。，．）」』】ーゃゅょっぁぃぅぇぉャュョッァィゥェォ]")
 _SENTENCE_END = re.compile(r"[。．！!？?]|\.(?=\s)")
+_LETTER = re.compile(r"\w")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
 _LONGEST_REST = 200
 _UNSAFE_IN_VALUES = re.compile(r"[\"'\\\n\r#:]")
@@ -59,16 +67,21 @@ def find(article: Article, summary: Summary, keys: Sequence[str]) -> Iterator[Hi
 
 
 def _texts(article: Article, summary: Summary, keys: Sequence[str]) -> list[_Text]:
-    """Return all text in which the words of a summary may go on."""
-    last = summary.folded.text[-_SHORTEST:]
+    """Return all text that holds the first or the last words of a summary."""
+    first, last = summary.folded.text[:_SHORTEST], summary.folded.text[-_SHORTEST:]
     # Another summary that says the same no further is cut at the same place, and tells nothing.
     others = [s for s in summaries(article, keys) if not s.folded.text.endswith(last)]
-    return [*map(_of_passage, passages(article)), *map(_of_summary, others)]
+    held = ((passage, letters(passage.plain.text)) for passage in passages(article))
+    ours = (_of_passage(passage) for passage, text in held if first in text or last in text)
+    return [*ours, *map(_of_summary, others)]
 
 
 def _follows_letter(words: str, text: str) -> bool:
     """Say whether words stand in a text right after a letter: they may begin inside a word."""
-    return re.search(rf"(?<=\w){re.escape(words)}", text) is not None
+    place = text.find(words, 1)
+    while place > 0 and not _LETTER.match(text, place - 1):
+        place = text.find(words, place + 1)
+    return place > 0
 
 
 def _of_passage(passage: Passage) -> _Text:

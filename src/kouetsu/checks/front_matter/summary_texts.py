@@ -27,6 +27,11 @@ _LABEL = re.compile(r"(?:【[^】]*】|\[[^\]]*\])?(?:\d{4}年(?:度|版|最新)
 _END_MARK = re.compile(r"[。．.！!？?…][」』）)”\"']*$")
 _FULL_STOP = re.compile(r"[。．.][」』）)”\"']*$")
 _READ_ON = re.compile(r"[：:、，,]$")
+# The commonest characters of which folding leaves nothing, and all others that are no letters.
+_COMMON_MARKS = re.compile(r"[ \t\r\n\u3000、。・「」『』【】（）：！？…!-/:-@\[-`{-~]+")
+_NO_LETTERS = re.compile(rf"(?:_|[^\w{OBJECT}])+")
+# The stretch at an end of a passage that is folded first, per letter asked for.
+_STRETCH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,18 @@ class Passage:
         """Its letters and figures: made for the few passages that a check compares."""
         return fold(self.plain.text)
 
+    def first(self, count: int) -> str:
+        """Return up to `count` of its letters and figures from its beginning."""
+        text = self.plain.text
+        found = letters(text[: count * _STRETCH])[:count]
+        return found if len(found) == count else letters(text)[:count]
+
+    def last(self, count: int) -> str:
+        """Return up to `count` of its letters and figures before its end."""
+        text = self.plain.text
+        found = letters(text[-count * _STRETCH :])[-count:]
+        return found if len(found) == count else letters(text)[-count:]
+
 
 def summaries(article: Article, keys: Sequence[str]) -> Iterator[Summary]:
     """Yield the values of `keys` that hold text of a summary's length."""
@@ -72,15 +89,24 @@ def summaries(article: Article, keys: Sequence[str]) -> Iterator[Summary]:
             yield Summary(key, value, fold(value.text))
 
 
+def letters(text: str) -> str:
+    """Return the text of `fold` alone, which takes a tenth of the time."""
+    words = _COMMON_MARKS.sub("", text)
+    if unicodedata.is_normalized("NFKC", words):  # then each of its characters is, by itself
+        return _NO_LETTERS.sub("", words.casefold())
+    return "".join(map(_letters, words))
+
+
+@lru_cache(maxsize=64)  # several checks read the summaries of an article
 def fold(text: str) -> Folded:
     """Take everything but letters, figures and objects out of a text."""
-    letters: list[str] = []
+    found: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):
         for letter in _letters(character):
-            letters.append(letter)
+            found.append(letter)
             offsets.append(offset)
-    return Folded("".join(letters), tuple(offsets))
+    return Folded("".join(found), tuple(offsets))
 
 
 @lru_cache(maxsize=8192)  # the characters of a Japanese blog

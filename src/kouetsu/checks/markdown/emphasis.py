@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kouetsu.article.markdown import Block
 
 _READ = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE_CELL})
-_SIGN = re.compile(r"[*_~]{2}|\*")
+_SIGN = re.compile(r"[*_~](?:(?<=\*)|[*_~])")
 _BOLD = ("**", "***")
 # Code points of a text in italics or struck out: longer ones are two signs that do not belong
 # together.

@@ -21,6 +21,7 @@ _FILLED = re.compile(f"({MARKUP}+)([*_~]?)")
 # Markup in which the characters of marks mean something else.
 _NO_MARKS = re.compile(r"\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)|\][\[:][^\]\n]*+|<[^>\n]*+>")
 _NOT_A_MARK = re.compile(r"[^*_~\s]")
+_SIGN = re.compile(r"[*_~]")
 _RUN = re.compile(r"\*+|_+|~+")
 # How many signs a mark has. Four asterisks end one bold text and begin the next.
 _LENGTHS = {"*": (1, 2, 3), "_": (2,), "~": (2,)}
@@ -49,9 +50,8 @@ def marks(article: Article, block: Block) -> list[Mark]:
     if article.profile.flavour is Flavour.KRAMDOWN:
         spans = kramdown.literal_marks(shown)
     else:
-        spans = [
-            Span(i, i + 1) for i, sign in enumerate(shown) if sign in _LENGTHS and sign == prose[i]
-        ]
+        signs = (match.start() for match in _SIGN.finditer(shown))
+        spans = [Span(i, i + 1) for i in signs if shown[i] == prose[i]]
     literal = {place for span in spans for place in range(span.start, span.end)}
     return list(_all(block.text.start, text, shown, literal)) if literal else []
 
