@@ -13,6 +13,11 @@ from kouetsu.reports import FORMATS
 
 PACKAGE = Path(kouetsu.__file__).parent
 HEAVY = {"rich", "rapidfuzz", "sudachipy", "yaml", "typer", "pydantic", "tomlkit", "pathspec"}
+# What the servers are made with.
+SERVERS = {"pygls", "lsprotocol", "cattrs", "mcp", "anyio"}
+
+# Parts of Python's own library that a run over one article has no need of.
+OF_OTHER_RUNS = {"argparse", "asyncio", "concurrent", "multiprocessing", "subprocess"}
 
 # Which other parts of the package a part may import, anywhere in its text.
 BASE = {"article", "finding", "catalogue", "quotes"}
@@ -74,7 +79,12 @@ def loaded(code: str, folder: Path) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, check=True, cwd=folder
     )
-    return set(json.loads(done.stdout)) & {*HEAVY, "asyncio", "kouetsu", "multiprocessing"}
+    return set(json.loads(done.stdout)) & {
+        *HEAVY,
+        *SERVERS,
+        *OF_OTHER_RUNS,
+        "kouetsu",
+    }
 
 
 def test_the_version_is_shown_without_loading_anything(tmp_path: Path) -> None:
@@ -95,10 +105,11 @@ def test_a_check_into_a_pipe_loads_neither_rich_nor_typer(
     assert not loaded(code, tmp_path) & {"rich", "typer", "pydantic", "tomlkit", "asyncio"}
 
 
-def test_the_whole_command_line_loads_no_rich_for_a_pipe(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["-q", "--format", "json"], ["--select=stutter"]])
+def test_a_plain_command_line_loads_no_heavy_package(options: list[str], tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text("港の灯台です。\n", "utf-8")
-    code = "from kouetsu.cli import main\nassert main(['check', 'post.md']) == 0"
-    assert "rich" not in loaded(code, tmp_path)
+    code = f"from kouetsu.cli import main\nassert main({['check', *options, 'post.md']!r}) == 0"
+    assert loaded(code, tmp_path) <= {"kouetsu", "rapidfuzz"}
 
 
 def test_a_post_without_candidates_does_not_load_the_analyser(tmp_path: Path) -> None:
@@ -108,3 +119,9 @@ def test_a_post_without_candidates_does_not_load_the_analyser(tmp_path: Path) ->
         "assert check_command(CheckArguments(('post.md',))) == 0"
     )
     assert "sudachipy" not in loaded(code, tmp_path)
+
+
+def test_a_check_loads_nothing_of_the_servers(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text("朝の市では、魚を手ごろな値で買えますます。\n", "utf-8")
+    code = "from kouetsu.cli import main\nassert main(['check', 'post.md']) == 1"
+    assert not loaded(code, tmp_path) & {*SERVERS, "asyncio"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
+from time import process_time
 from traceback import walk_tb
 from typing import TYPE_CHECKING, TypeVar
 
@@ -53,7 +54,8 @@ class FileReport:
 
     `path` is as given, with forward slashes. `source` is None where the file could not be read.
     `findings` include the folded ones (those with a cause), by position; `contexts` has the span
-    of the sentence around each, by fingerprint. `language` is that of the messages.
+    of the sentence around each, by fingerprint. `language` is that of the messages. `seconds` is
+    the processor time of each rule; what several rules read is worked out for the first of them.
     """
 
     path: str
@@ -62,6 +64,7 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     contexts: Mapping[str, Span] = field(default_factory=dict)
     errors: tuple[EngineError, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 def lint(article: Article, settings: Settings) -> list[Finding]:
@@ -101,6 +104,7 @@ def lint_article(article: Article, settings: Settings) -> FileReport:
         findings=tuple(run.with_causes(found)),
         contexts={finding.fingerprint: run.contexts[finding.fingerprint] for finding in found},
         errors=tuple(run.errors.values()),
+        seconds=run.seconds,
     )
 
 
@@ -114,6 +118,7 @@ class _Run:
     hits: dict[str, Hit] = field(default_factory=dict)
     contexts: dict[str, Span] = field(default_factory=dict)
     errors: dict[str, EngineError] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
 
     def findings_of_ordinary_rules(self) -> list[Finding]:
         language = self._attempt(lambda: self.article.language.value, None)
@@ -159,8 +164,10 @@ class _Run:
                 caught.append((hit, finding))
             return True
 
+        started = process_time()
         if self._attempt(work, False, rule.id):
             self.ran.add(rule.id)
+        self.seconds[rule.id] = process_time() - started
         return caught
 
     def _identified(self, caught: Sequence[tuple[Hit, Finding]]) -> list[Finding]:

@@ -8,12 +8,15 @@ import time
 from functools import partial
 from itertools import islice
 from multiprocessing import active_children
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kouetsu.cli import linting, workers
 from kouetsu.cli.check import CheckArguments, check_command
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "kouetsu"]
 FAULT = "朝の市では、魚を手ごろな値で買えますます。\n"
@@ -108,8 +111,7 @@ def test_the_report_is_the_same_for_any_number_of_processes(
     for jobs in (1, 2, 4):
         code = check_command(CheckArguments(("posts",), output_format=output_format, jobs=jobs))
         written.append((code, capsys.readouterr()))
-    assert "ですます" not in written[0][1].out
-    assert "買えますます" in written[0][1].out or "05.md" in written[0][1].out
+    assert "05.md" in written[0][1].out
     assert written[0] == written[1] == written[2]
 
 
@@ -158,7 +160,7 @@ def test_few_articles_are_checked_without_further_processes(tmp_path: Path) -> N
     (tmp_path / "large.md").write_bytes(b"a" * 400_000)
     assert linting.processes([tmp_path / "small.md"] * 20) == 1
     assert linting.processes([tmp_path / "gone.md"]) == 1
-    assert linting.processes([tmp_path / "large.md"]) >= 1
+    assert linting.processes([tmp_path / "large.md"]) == len(os.sched_getaffinity(0))
 
 
 def test_fewer_than_one_process_is_refused(tmp_path: Path) -> None:

@@ -1,74 +1,24 @@
-"""The arguments of every command, read by typer; the work itself is in the commands' modules."""
+"""The commands: each takes its arguments and returns the work, which a module of its own does."""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
-import typer
-
-from kouetsu import __version__
-from kouetsu.cli import options
-
-# A command of typer only reads its arguments: it returns the work, which `run` then does. So no
-# exception of ours, nor Ctrl-C, nor a closed pipe, is caught and worded by typer.
-Work = Callable[[], int]
+from kouetsu.cli import options, quick_reader
+from kouetsu.cli.options import Argument, Command, Option, Work
 
 
 def run(arguments: list[str]) -> int:
     """Read the arguments and do what they ask for; return the exit code."""
-    from kouetsu.cli import output
+    work = quick_reader.read(arguments, QUICK)
+    if work is None:
+        from kouetsu.cli import typer_reader
 
-    try:
-        work = _application()(arguments or ["--help"], prog_name="kouetsu", standalone_mode=False)
-    except typer.TyperException as error:
-        problem = " ".join(error.format_message().split())
-        return output.fail(f"{problem} (kouetsu --help)")
-    if callable(work):
-        code: int = work()
-        return code
-    # Without arguments nothing was checked, which must not pass for a clean run.
-    return int(work or 0) if arguments else 2
-
-
-def _application() -> typer.Typer:
-    application = typer.Typer(
-        help="kouetsu (校閲) checks the content of finished articles: "
-        "repeats, cuts, leftovers, contradictions.",
-        rich_markup_mode="rich" if sys.stdout.isatty() else None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    application.callback()(_options)
-    application.command("check")(_check)
-    application.command("fix")(_fix)
-    application.command("baseline")(_baseline)
-    application.command("rule")(_rule)
-    application.command("config")(_config)
-    application.command("init")(_init)
-    application.command("lsp")(_lsp)
-    application.command("mcp")(_mcp)
-    application.command("inspect", hidden=True)(_inspect)
-    return application
-
-
-def _show_version(is_wanted: bool) -> None:
-    if is_wanted:
-        typer.echo(f"kouetsu {__version__}")
-        raise typer.Exit
-
-
-def _options(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
-    ] = False,
-) -> None:
-    pass
+        work = typer_reader.read(arguments, COMMANDS, hidden=HIDDEN)
+    return work()
 
 
 def _check(  # noqa: PLR0913, PLR0917 - one for each option
@@ -92,10 +42,12 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
     staged: options.Staged = False,
     baseline: options.BaselineFile = None,
     baseline_from: options.BaselineFrom = None,
+    jobs: options.Jobs = None,
+    profile_rules: options.ProfileRules = False,
 ) -> Work:
     """Check articles. Exit code 1: findings that matter; 2: could not do the job."""
     if diff and (since or staged or baseline or baseline_from):
-        raise typer.BadParameter("--diff is of whole files; it goes with no changes or baseline")
+        return partial(_refuse, "--diff is of whole files; it goes with no changes or baseline")
     if diff:
         return _fix(
             *(paths, select, ignore, config, lang, False, True),
@@ -123,6 +75,8 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
         is_staged=staged,
         baseline=baseline,
         baseline_from=baseline_from,
+        jobs=jobs,
+        profiles_rules=profile_rules,
     )
     return partial(check_command, arguments)
 
@@ -131,23 +85,18 @@ def _fix(  # noqa: PLR0913, PLR0917 - one for each option
     paths: options.Paths = None,
     select: Annotated[
         list[str] | None,
-        typer.Option(
-            "--select",
-            "--rule",
+        Option(
+            f"Repair only these. {options.RULES}",
+            names=("--select", "--rule"),
             metavar="RULES",
-            help=f"Repair only these. {options.RULES}",
             autocompletion=options.rule_names,
         ),
     ] = None,
     ignore: options.Ignore = None,
     config: options.ConfigFile = None,
     lang: options.MessageLanguage = None,
-    unsafe: Annotated[
-        bool, typer.Option("--unsafe", help="Make the repairs, too, that a person should look at.")
-    ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Show what would change; write nothing.")
-    ] = False,
+    unsafe: Annotated[bool, Option("Make the repairs, too, that a person should look at.")] = False,
+    diff: Annotated[bool, Option("Show what would change; write nothing.")] = False,
     force_exclude: options.ForceExclude = False,
     stdin_filename: options.StdinFilename = None,
     quiet: options.Quiet = False,
@@ -175,7 +124,7 @@ def _fix(  # noqa: PLR0913, PLR0917 - one for each option
 def _baseline(  # noqa: PLR0913, PLR0917 - one for each option
     action: Annotated[
         Literal["write", "prune", "status"],
-        typer.Argument(help="Hold what is found; take out what is no more; tell what is held."),
+        Argument("Hold what is found; take out what is no more; tell what is held."),
     ],
     paths: options.Paths = None,
     select: options.Select = None,
@@ -203,9 +152,9 @@ def _baseline(  # noqa: PLR0913, PLR0917 - one for each option
 
 def _rule(
     name: Annotated[
-        str | None, typer.Argument(help="A rule or a family.", autocompletion=options.rule_names)
+        str | None, Argument("A rule or a family.", autocompletion=options.rule_names)
     ] = None,
-    all_rules: Annotated[bool, typer.Option("--all", help="List every rule.")] = False,
+    all_rules: Annotated[bool, Option("List every rule.", names=("--all",))] = False,
     output_format: options.JsonOrText = "text",
     lang: options.MessageLanguage = None,
 ) -> Work:
@@ -218,7 +167,7 @@ def _rule(
 
 
 def _config(
-    path: Annotated[Path, typer.Argument(help="A file, or a folder for the files in it.")] = Path(),
+    path: Annotated[Path, Argument("A file, or a folder for the files in it.")] = Path(),
     config: options.ConfigFile = None,
     output_format: options.JsonOrText = "text",
 ) -> Work:
@@ -229,7 +178,7 @@ def _config(
 
 
 def _init(
-    directory: Annotated[Path, typer.Argument(help="The folder of the site.")] = Path(),
+    directory: Annotated[Path, Argument("The folder of the site.")] = Path(),
 ) -> Work:
     """Write a first kouetsu.toml, fitted to the site generator that is found."""
     from kouetsu.cli.init import init_command
@@ -238,9 +187,7 @@ def _init(
 
 
 def _lsp(
-    stdio: Annotated[
-        bool, typer.Option("--stdio", help="Speak over stdin and stdout, as always.")
-    ] = True,
+    stdio: Annotated[bool, Option("Speak over stdin and stdout, as always.")] = True,
 ) -> Work:
     """Serve an editor: the Language Server Protocol over stdin and stdout."""
     from kouetsu.cli.lsp import lsp_command
@@ -250,7 +197,7 @@ def _lsp(
 
 def _mcp(
     root: Annotated[
-        Path, typer.Option(help="The folder that the server stays in (default: this one).")
+        Path, Option("The folder that the server stays in (default: this one).")
     ] = Path(),
     lang: options.MessageLanguage = None,
 ) -> Work:
@@ -261,12 +208,32 @@ def _mcp(
 
 
 def _inspect(
-    post: Annotated[Path, typer.Argument(help="The article.")],
-    morphemes: Annotated[
-        bool, typer.Option("--morphemes", help="Show the morphemes of each sentence.")
-    ] = False,
+    post: Annotated[Path, Argument("The article.")],
+    morphemes: Annotated[bool, Option("Show the morphemes of each sentence.")] = False,
 ) -> Work:
     """Show an article as the checks see it."""
     from kouetsu.cli.inspect import inspect_command
 
     return partial(inspect_command, post, shows_morphemes=morphemes)
+
+
+def _refuse(problem: str) -> int:
+    from kouetsu.cli import output
+
+    return output.fail(f"{problem} (kouetsu --help)")
+
+
+COMMANDS: dict[str, Command] = {
+    "check": _check,
+    "fix": _fix,
+    "baseline": _baseline,
+    "rule": _rule,
+    "config": _config,
+    "init": _init,
+    "lsp": _lsp,
+    "mcp": _mcp,
+    "inspect": _inspect,
+}
+HIDDEN = frozenset({"inspect"})
+# Those that hooks run on every commit.
+QUICK = {name: COMMANDS[name] for name in ("check", "fix")}

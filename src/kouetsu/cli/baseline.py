@@ -88,7 +88,7 @@ def _lint(
 ) -> list[Checked]:
     files = articles.find(arguments.paths, configurations, problems)
     run = []
-    for path in tracked(files, is_shown=output.is_terminal(sys.stderr)):
+    for path in tracked(files, len(files), is_shown=output.is_terminal(sys.stderr)):
         settings = configurations.settings_for(path)
         report = linter.lint_file(path, settings)
         problems.extend(articles.errors_of(report))

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from kouetsu import catalogue, gate, linter
 from kouetsu.changes import ChangesError
-from kouetsu.cli import articles, changed, known, output, targets
+from kouetsu.cli import articles, changed, known, linting, output, targets
 from kouetsu.cli.articles import STDIN, MisuseError
+from kouetsu.cli.linting import Linted, Linter
 from kouetsu.cli.progress import tracked
 from kouetsu.cli.targets import Target
 from kouetsu.config import CommandLine, ConfigError, Configurations, FailOn, locale_language
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kouetsu.cli.changed import Scope
     from kouetsu.config import Settings
     from kouetsu.linter import FileReport
 
@@ -33,7 +33,8 @@ class CheckArguments:
 
     `paths` are as written, "-" for stdin; `output_format` is one of reports.FORMATS, and each of
     `further_reports` such a format with a file, FORMAT=FILE; `fail_on` and `message_language` are
-    values of the settings of these names; `since` and `baseline_from` name commits.
+    values of the settings of these names; `since` and `baseline_from` name commits;
+    `jobs` is the number of processes.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -55,22 +56,14 @@ class CheckArguments:
     is_staged: bool = False
     baseline: Path | None = None
     baseline_from: str | None = None
+    jobs: int | None = None
+    profiles_rules: bool = False
 
     @property
     def targets(self) -> list[Target]:
         """Where the reports go; raises MisuseError for one that nobody can write."""
         output_format = "statistics" if self.shows_statistics else self.output_format
         return [Target(output_format, self.output_file), *targets.further(self.further_reports)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Linted:
-    """All that was found in an article; of it the fingerprints that a comparison with git hides."""
-
-    report: FileReport
-    settings: Settings
-    older: frozenset[str] = frozenset()
-    known: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -106,6 +99,10 @@ def check_command(arguments: CheckArguments) -> int:
         outcome.problems.append(str(error))
     for problem in _problems(outcome):
         output.fail(problem)
+    if arguments.profiles_rules:
+        from kouetsu.cli import profile
+
+        profile.show(outcome.reports)
     return _report(arguments, outcome)
 
 
@@ -138,15 +135,15 @@ def _run(arguments: CheckArguments, outcome: _Outcome) -> None:
     _keep_what_is_new(arguments, configurations, run, outcome)
 
 
-def _lint_stdin(name: str, configurations: Configurations) -> _Linted:
+def _lint_stdin(name: str, configurations: Configurations) -> Linted:
     settings = configurations.settings_for(Path(name))
     report = linter.lint_bytes(sys.stdin.buffer.read(), Path(name).as_posix(), settings)
-    return _Linted(report, settings)
+    return Linted(report)
 
 
 def _lint_files(
     arguments: CheckArguments, configurations: Configurations, outcome: _Outcome
-) -> list[_Linted]:
+) -> list[Linted]:
     found = _files(arguments, configurations, outcome)
     scope = changed.scope(
         arguments.paths,
@@ -158,27 +155,19 @@ def _lint_files(
     outcome.known = None if scope.base is None else 0
     files = scope.files(found, arguments.paths, configurations)
     is_watched = output.is_terminal(sys.stderr) and not arguments.is_quiet
-    linted = (
-        _lint(path, scope, configurations.settings_for(path))
-        for path in tracked(files, is_shown=is_watched)
-    )
-    return [each for each in linted if each is not None]
-
-
-def _lint(path: Path, scope: Scope, settings: Settings) -> _Linted | None:
-    report = scope.lint(path, settings)
-    if report is None:
-        return None
-    return _Linted(report, settings, scope.older(report, settings), scope.known(report, settings))
+    linted = linting.lint(Linter(configurations, scope), files, arguments.jobs)
+    tracked_ones = tracked(linted, len(files), is_shown=is_watched)
+    return [each for each in tracked_ones if each is not None]
 
 
 def _keep_what_is_new(
     arguments: CheckArguments,
     configurations: Configurations,
-    run: Sequence[_Linted],
+    run: Sequence[Linted],
     outcome: _Outcome,
 ) -> None:
-    checked = [known.checked(each.report, each.settings) for each in run]
+    settings = {each.report.path: _settings(each, configurations) for each in run}
+    checked = [known.checked(each.report, settings[each.report.path]) for each in run]
     baselines = known.compared(checked, arguments.paths, configurations, arguments.baseline)
     if baselines:
         outcome.known = 0
@@ -196,7 +185,11 @@ def _keep_what_is_new(
         report, number = gate.without(report, hidden)
         outcome.older = None if outcome.older is None else outcome.older + older
         outcome.known = None if outcome.known is None else outcome.known + number
-        _add(report, each.settings.fail_on, outcome)
+        _add(report, settings[report.path].fail_on, outcome)
+
+
+def _settings(linted: Linted, configurations: Configurations) -> Settings:
+    return configurations.settings_for(Path(linted.report.path))
 
 
 def _files(

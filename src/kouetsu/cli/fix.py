@@ -126,7 +126,7 @@ def _run(arguments: FixArguments, outcome: _Outcome) -> None:
         force_exclude=arguments.force_exclude,
     )
     is_watched = output.is_terminal(sys.stderr) and not arguments.is_quiet
-    for path in tracked(files, is_shown=is_watched):
+    for path in tracked(files, len(files), is_shown=is_watched):
         _repair_file(path, configurations.settings_for(path), arguments, outcome)
 
 

@@ -1,14 +1,50 @@
-"""The options that several commands have, as typer reads them."""
+"""The one description of what the commands are given.
+
+It is plain data: typer, which reads any command line, takes longer to load than a hook takes to
+check an article. `typer_reader` makes typer's parameters of it, `quick_reader` reads it itself.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
-
-import typer
+from typing import Annotated, Literal, TypeAlias
 
 from kouetsu.reports import Format
+
+# A command only reads its arguments: it returns the work, which is done afterwards. So no
+# exception of ours, nor Ctrl-C, nor a closed pipe, is caught and worded by typer.
+Work: TypeAlias = Callable[[], int]
+Command: TypeAlias = Callable[..., Work]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A parameter of a command that is given by its place; the fields are those of typer."""
+
+    help: str
+    autocompletion: Callable[[str], list[str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A parameter of a command that is given by name; the fields are those of typer.
+
+    `names` are all of its names, () where it has but that of the parameter.
+    """
+
+    help: str
+    names: tuple[str, ...] = ()
+    metavar: str | None = None
+    formats: list[str] | None = None
+    min: int | None = None
+    autocompletion: Callable[[str], list[str]] | None = None
+
+    def names_for(self, parameter: str) -> tuple[str, ...]:
+        """Return the names, given that of the parameter."""
+        return self.names or (f"--{parameter.replace('_', '-')}",)
 
 
 def rule_names(incomplete: str) -> list[str]:
@@ -20,75 +56,65 @@ def rule_names(incomplete: str) -> list[str]:
 
 
 RULES = "Rules or families, separated by commas."
-Paths = Annotated[
-    list[str] | None, typer.Argument(help="Files and folders (default: .), or - for stdin.")
-]
+Paths = Annotated[list[str] | None, Argument("Files and folders (default: .), or - for stdin.")]
 Select = Annotated[
     list[str] | None,
-    typer.Option(metavar="RULES", help=f"Check only these. {RULES}", autocompletion=rule_names),
+    Option(f"Check only these. {RULES}", metavar="RULES", autocompletion=rule_names),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(metavar="RULES", help=f"Leave these out. {RULES}", autocompletion=rule_names),
+    Option(f"Leave these out. {RULES}", metavar="RULES", autocompletion=rule_names),
 ]
-ConfigFile = Annotated[
-    Path | None, typer.Option(help="Settings for all files, instead of the nearest ones.")
-]
+ConfigFile = Annotated[Path | None, Option("Settings for all files, instead of the nearest ones.")]
 ReportFormat = Annotated[
-    Format,
-    typer.Option("--output-format", "--format", help="How findings are written."),
+    Format, Option("How findings are written.", names=("--output-format", "--format"))
 ]
 OutputFile = Annotated[
-    Path | None, typer.Option("--output-file", "-o", help="Write the report to this file.")
+    Path | None, Option("Write the report to this file.", names=("--output-file", "-o"))
 ]
 FurtherReports = Annotated[
-    list[str] | None,
-    typer.Option("--report", metavar="FORMAT=FILE", help="Write a further report to a file."),
+    list[str] | None, Option("Write a further report to a file.", metavar="FORMAT=FILE")
 ]
-ForceExclude = Annotated[
-    bool,
-    typer.Option("--force-exclude", help="Leave out excluded files even if they are named."),
-]
-MessageLanguage = Annotated[
-    Literal["ja", "en"] | None, typer.Option(help="Language of what is shown.")
-]
+ForceExclude = Annotated[bool, Option("Leave out excluded files even if they are named.")]
+MessageLanguage = Annotated[Literal["ja", "en"] | None, Option("Language of what is shown.")]
 FailOn = Annotated[
     Literal["error", "warning", "info", "never"] | None,
-    typer.Option(help="The least grave severity that makes the exit code 1."),
+    Option("The least grave severity that makes the exit code 1."),
 ]
-All = Annotated[bool, typer.Option("--all", help="Show the findings that follow from others, too.")]
+All = Annotated[bool, Option("Show the findings that follow from others, too.", names=("--all",))]
 StdinFilename = Annotated[
-    str | None, typer.Option(help="Path of the text on stdin: for settings and messages.")
+    str | None, Option("Path of the text on stdin: for settings and messages.")
 ]
-Statistics = Annotated[
-    bool, typer.Option("--statistics", help="Show how often each rule was broken.")
-]
+Statistics = Annotated[bool, Option("Show how often each rule was broken.")]
 Today = Annotated[
     datetime | None,
-    typer.Option(
-        formats=["%Y-%m-%d"],
+    Option(
+        "The day on which dates are judged, instead of the real one.",
         metavar="YYYY-MM-DD",
-        help="The day on which dates are judged, instead of the real one.",
+        formats=["%Y-%m-%d"],
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the findings and nothing else.")]
-Diff = Annotated[
-    bool, typer.Option("--diff", help="Show what safe repairs would change; write nothing.")
-]
+Quiet = Annotated[bool, Option("Print the findings and nothing else.", names=("--quiet", "-q"))]
+Diff = Annotated[bool, Option("Show what safe repairs would change; write nothing.")]
 Since = Annotated[
-    str | None,
-    typer.Option(metavar="REF", help="Only what changed since HEAD and this commit parted."),
+    str | None, Option("Only what changed since HEAD and this commit parted.", metavar="REF")
 ]
-Staged = Annotated[bool, typer.Option("--staged", help="Only what `git commit` would commit.")]
+Staged = Annotated[bool, Option("Only what `git commit` would commit.")]
 BaselineFile = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="The known findings, which are not reported.")
+    Path | None, Option("The known findings, which are not reported.", metavar="FILE")
 ]
 BaselineFrom = Annotated[
-    str | None, typer.Option(metavar="REF", help="Do not report what was there at this commit.")
+    str | None, Option("Do not report what was there at this commit.", metavar="REF")
+]
+Jobs = Annotated[
+    int | None,
+    Option("How many processes do the work (default: as many as pay).", metavar="N", min=1),
+]
+ProfileRules = Annotated[
+    bool, Option("Show on stderr the time and the findings of each rule, the slowest first.")
 ]
 JsonOrText = Annotated[
-    Literal["text", "json"],
-    typer.Option("--output-format", "--format", help="How it is written."),
+    Literal["text", "json"], Option("How it is written.", names=("--output-format", "--format"))
 ]
 
 

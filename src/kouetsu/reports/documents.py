@@ -12,7 +12,7 @@ from kouetsu.article.source import Source, Span
 from kouetsu.finding import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kouetsu.catalogue import Rule
     from kouetsu.finding import Finding, Fix
@@ -112,5 +112,36 @@ def one_edit(source: Source, fix: Fix, *around: Span) -> Edit:
 
 def json_lines(document: object) -> Iterator[Line]:
     """Yield a JSON document, a line of it at a time."""
-    for line in json.dumps(document, ensure_ascii=False, indent=2).split("\n"):
+    for line in _json(document):
         yield ((line, ""),)
+
+
+def streamed_json_lines(
+    document: Mapping[str, object], name: str, items: Iterable[object]
+) -> Iterator[Line]:
+    """Yield a JSON object whose array `name`, empty in `document` and not its last, has `items`.
+
+    They are taken one by one, so that the findings of thousands of articles need no room.
+    """
+    empty = f'  "{name}": [],'
+    for line in _json(document):
+        for written in [line] if line != empty else _filled(empty, items):
+            yield ((written, ""),)
+
+
+def _filled(empty: str, items: Iterable[object]) -> Iterator[str]:
+    before = empty
+    for item in items:
+        yield empty.removesuffix("],") if before == empty else before
+        *lines, last = (f"    {line}" for line in _json(item))
+        yield from lines
+        before = f"{last},"
+    if before == empty:
+        yield empty
+    else:
+        yield before.removesuffix(",")
+        yield "  ],"
+
+
+def _json(value: object) -> list[str]:
+    return json.dumps(value, ensure_ascii=False, indent=2).split("\n")

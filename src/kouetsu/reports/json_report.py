@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kouetsu import __version__
 from kouetsu.finding import Severity
 from kouetsu.reports import summary
-from kouetsu.reports.documents import json_lines, problems, shown, sources
+from kouetsu.reports.documents import problems, shown, sources, streamed_json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,16 +30,15 @@ def render(reports: Sequence[FileReport], view: View) -> Iterator[Line]:
     document = {
         "version": VERSION,
         "tool": {"name": "kouetsu", "version": __version__},
-        "findings": [
-            finding_data(finding, texts, source) for _, source, finding in shown(reports, view)
-        ],
+        "findings": [],
         "errors": [
             {"path": problem.path, "rule": problem.rule, "message": problem.message}
             for problem in problems(reports, view)
         ],
         "summary": _summary(reports, view),
     }
-    yield from json_lines(document)
+    findings = (finding_data(finding, texts, source) for _, source, finding in shown(reports, view))
+    yield from streamed_json_lines(document, "findings", findings)
 
 
 def finding_data(

@@ -1,0 +1,93 @@
+"""Linting the articles of a run, in this process or in several."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kouetsu.linter import EngineError, FileReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from kouetsu.cli.changed import Scope
+    from kouetsu.config import Configurations
+
+# Bytes of articles from which a second process saves more than it costs: copying this process and
+# loading multiprocessing takes as long as linting about 100 KB.
+_WORTH_SHARING = 300_000
+
+_LOST = "the process that checked it died (ended from outside, or out of memory); try --jobs 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """All that was found in an article; of it the fingerprints that a comparison with git hides."""
+
+    report: FileReport
+    older: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Linter:
+    """Lints one article after the other by its settings, as far as the scope of the run goes."""
+
+    configurations: Configurations
+    scope: Scope
+
+    def __call__(self, path: Path) -> Linted | None:
+        """Return what was found, None for an article that git has elsewhere.
+
+        Raises ConfigError and ChangesError.
+        """
+        settings = self.configurations.settings_for(path)
+        report = self.scope.lint(path, settings)
+        if report is None:
+            return None
+        older = self.scope.older(report, settings)
+        known = self.scope.known(report, settings)
+        return Linted(_without_memory(report), older, known)
+
+    def lost(self, path: Path) -> Linted:
+        """Return what stands for an article whose process died."""
+        language = self.configurations.settings_for(path).message_language
+        return Linted(FileReport(path.as_posix(), None, language, errors=(EngineError(_LOST),)))
+
+
+def lint(linter: Linter, files: Sequence[Path], jobs: int | None) -> Iterator[Linted | None]:
+    """Lint the files in their order; `jobs` processes do it, None for as many as pay."""
+    number = processes(files) if jobs is None else jobs
+    if number == 1 or len(files) <= 2:
+        yield from map(linter, files)
+        return
+    from kouetsu.cli import workers
+
+    # What the first article needs is loaded before this process is copied, and so but once.
+    yield linter(files[0])
+    yield from workers.share(linter, files[1:], number, linter.lost)
+
+
+def processes(files: Sequence[Path]) -> int:
+    """Return how many processes pay: one for few articles, else one for each processor."""
+    return _processors() if sum(map(_size, files)) >= _WORTH_SHARING else 1
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # the linter will say so
+
+
+def _without_memory(report: FileReport) -> FileReport:
+    """Return the report with a source that has not kept where its lines are."""
+    return report if report.source is None else replace(report, source=replace(report.source))
