@@ -250,7 +250,9 @@ def test_the_address_that_is_near_has_the_folder_of_the_site(tmp_path: Path) -> 
     files = {
         "hugo.toml": 'baseURL = "https://minato.test/kouza/"',
         "static/todai.svg": "",
-        "content/a.md": "![灯台](/kouza/todaii.svg)と![灯台](/kouza/todai.svg)と[灯台](/todaii.svg)\n",
+        "content/a.md": (
+            "![灯台](/kouza/todaii.svg)と![灯台](/kouza/todai.svg)と[灯台](/todaii.svg)\n"
+        ),
     }
     make(tmp_path, files)
     (hit,) = check(tmp_path / "content" / "a.md")
