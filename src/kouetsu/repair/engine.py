@@ -65,8 +65,8 @@ class _Work:
     ) -> list[Finding]:
         """Return `kept` with those of a group whose repairs lose nothing, alone and together."""
         trial = [*kept, *group]
-        loss = next(_proof(article, _after(article, trial), trial).losses(), None)
-        if loss is None:
+        lost = loss(article, trial)
+        if lost is None:
             return trial
         if len(group) > 1:
             middle = len(group) // 2
@@ -75,11 +75,10 @@ class _Work:
         if kept:
             # Two repairs may need each other's sentence, as a copy and a slip in its original do.
             # By itself this one may be sound: then the next round makes it.
-            loss = next(_proof(article, _after(article, group), group).losses(), None)
-        if loss is None:
+            lost = loss(article, group)
+        if lost is None:
             return kept
-        lost = shorten(loss, _LONGEST_QUOTE)
-        message = f"a repair was refused, as it would lose “{lost}”"
+        message = f"a repair was refused, as it would lose “{shorten(lost, _LONGEST_QUOTE)}”"
         self.refused[group[0].fingerprint] = EngineError(message, group[0].rule)
         return kept
 
@@ -117,9 +116,9 @@ def repair_bytes(data: bytes, path: str, settings: Settings, *, unsafe: bool = F
     )
 
 
-def loss(article: Article, finding: Finding) -> str | None:
-    """Return a text that the repair of one finding would lose, None where it loses nothing."""
-    return next(_proof(article, _after(article, [finding]), [finding]).losses(), None)
+def loss(article: Article, findings: Sequence[Finding]) -> str | None:
+    """Return a text that repairing some findings would lose, None where nothing is lost."""
+    return next(_proof(article, _after(article, findings), findings).losses(), None)
 
 
 def encoded(source: Source) -> bytes:

@@ -32,9 +32,7 @@ Format: TypeAlias = Literal[
 FORMATS: tuple[str, ...] = get_args(Format)
 _MODULES = {"json": "json_report", "markdown": "job_summary"}
 
-# "" is plain text; "error", "warning" and "info" are also the names of the severities.
-STYLES = ("", "error", "warning", "info", "strong", "faint")
-
+# A text and its style: "" (plain), "strong", "faint", or the name of a severity.
 Segment: TypeAlias = tuple[str, str]
 Line: TypeAlias = tuple[Segment, ...]
 

@@ -73,7 +73,7 @@ class _Maker:
     def actions_on(self, finding: Finding) -> Iterator[types.CodeAction]:
         """Yield the repair of a finding, unless it would lose text, and the comment against it."""
         language = self.analysis.language
-        if finding.fix is not None and loss(self.analysis.article, finding) is None:
+        if finding.fix is not None and loss(self.analysis.article, [finding]) is None:
             is_safe = finding.fix.applicability is Applicability.SAFE
             words = (_SAFE if is_safe else _UNSAFE)[language]
             title = words.format(repair=finding.repair or finding.message, rule=finding.rule)

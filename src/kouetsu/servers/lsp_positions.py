@@ -40,9 +40,7 @@ class Positions:
     def position(self, offset: int) -> Position:
         """Return the position of an offset."""
         place = offset + self._shift
-        line = self._lines.line(place) - 1
-        before = self._lines.text[self._lines.line_starts[line] : place]
-        return Position(line, self._units(before))
+        return Position(self._lines.line(place) - 1, self._column(place))
 
     def range(self, span: Span) -> Range:
         """Return the range of a span."""
@@ -72,13 +70,13 @@ class Positions:
         span = self._lines.line_span(max(position.line, 0) + 1)
         return span.start + self._characters(self._lines.slice(span), max(position.character, 0))
 
-    def _units(self, text: str) -> int:
+    def _column(self, place: int) -> int:
         match self.encoding:
             case PositionEncodingKind.Utf32:
-                return len(text)
+                return self._lines.position(place).column - 1
             case PositionEncodingKind.Utf8:
-                return len(text.encode())
-        return len(text.encode("utf-16-le")) // 2
+                return self._lines.utf8_column(place) - 1
+        return self._lines.utf16_column(place)
 
     def _characters(self, line: str, units: int) -> int:
         """Return how many whole characters of a line fit into some units."""
