@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from time import process_time
+from time import perf_counter
 from traceback import walk_tb
 from typing import TYPE_CHECKING, TypeVar
 
@@ -55,7 +55,7 @@ class FileReport:
     `path` is as given, with forward slashes. `source` is None where the file could not be read.
     `findings` include the folded ones (those with a cause), by position; `contexts` has the span
     of the sentence around each, by fingerprint. `language` is that of the messages. `seconds` is
-    the processor time of each rule; what several rules read is worked out for the first of them.
+    the time of each rule; what several rules read is worked out for the first of them.
     """
 
     path: str
@@ -164,10 +164,10 @@ class _Run:
                 caught.append((hit, finding))
             return True
 
-        started = process_time()
+        started = perf_counter()
         if self._attempt(work, False, rule.id):
             self.ran.add(rule.id)
-        self.seconds[rule.id] = process_time() - started
+        self.seconds[rule.id] = perf_counter() - started
         return caught
 
     def _identified(self, caught: Sequence[tuple[Hit, Finding]]) -> list[Finding]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kouetsu.article.source import Position, Source, Span, cells, from_bytes, from_text
+from kouetsu.article.source import Position, Source, Span, cell, cells, from_bytes, from_text
 
 # Letters that differ in how many bytes, UTF-16 units and cells they take, with all line endings
 # and all characters that only look like line endings to some programs.
@@ -157,6 +157,12 @@ def test_cells_of_a_terminal(text: str, width: int) -> None:
 )
 def test_cells_of_ordinary_japanese_are_those_that_rich_counts(text: str) -> None:
     assert cells(text) == cell_len(text)
+
+
+def test_the_width_of_a_text_is_that_of_its_characters() -> None:
+    characters = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    for character in characters:
+        assert cells(f"a{character}") == 1 + cell(character)
 
 
 def test_a_byte_order_mark_is_remembered_but_is_no_part_of_the_text() -> None:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BOM = "\ufeff"
+# Nearly all that Japanese is written with: kana, common ideographs, their marks, full-width forms.
+_SURELY_WIDE = re.compile("[\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -131,10 +133,14 @@ def cells(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(_cell(character) for character in text)
+    rest = _SURELY_WIDE.sub("", text)
+    wide = len(text) - len(rest)
+    return 2 * wide + (len(rest) if rest.isascii() else sum(map(cell, rest)))
 
 
-def _cell(character: str) -> int:
+@lru_cache(maxsize=4096)
+def cell(character: str) -> int:
+    """Return the width of one character in terminal cells."""
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

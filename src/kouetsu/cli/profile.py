@@ -18,7 +18,7 @@ def show(reports: Sequence[FileReport]) -> None:
 
 
 def table(reports: Sequence[FileReport]) -> Iterator[str]:
-    """Yield the lines: milliseconds of processor time over all articles, findings, rule.
+    """Yield the lines: milliseconds over all articles, findings, rule.
 
     Folded findings count. What several rules read of an article, such as its sentences, is in the
     time of the first of them.

@@ -6,11 +6,13 @@ the terminal is looked at.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kouetsu.article.source import Span, cells
+from kouetsu.article.source import Span, cell, cells
 from kouetsu.quotes import visible
 
 if TYPE_CHECKING:
@@ -102,21 +104,14 @@ def _beside(source: Source, around: Span, mark: Span, room: int) -> tuple[str, s
 
 def head_of(text: str, room: int) -> str:
     """Return the longest beginning of `text` that takes no more than `room` cells."""
-    taken = 0
-    for index, character in enumerate(text):
-        taken += cells(character)
-        if taken > room:
-            return text[:index]
-    return text
+    if 2 * len(text) <= room:
+        return text
+    return text[: bisect_right(list(accumulate(map(cell, text))), room)]
 
 
 def tail_of(text: str, room: int) -> str:
     """Return the longest end of `text` in `room` cells that begins with a visible character."""
-    taken, start = 0, len(text)
-    for index in range(len(text) - 1, -1, -1):
-        taken += cells(text[index])
-        if taken > room:
-            break
-        if cells(text[index]):
-            start = index
+    start = len(text) - bisect_right(list(accumulate(map(cell, reversed(text)))), room)
+    while start < len(text) and not cell(text[start]):
+        start += 1
     return text[start:]
