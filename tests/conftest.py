@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 import pytest
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from kouetsu import cache_folder
+
+# Programs that tests start keep what they work out here, not in the folder of whoever runs them.
+os.environ[cache_folder.VARIABLE] = str(Path(__file__).parent.parent / ".pytest_cache" / "kouetsu")
 
 STUTTER = """\
 ---

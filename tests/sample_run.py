@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Article
@@ -10,6 +9,7 @@ from kouetsu.article.source import Span, from_text
 from kouetsu.finding import Applicability, Edit, Finding, Fix, Related, Severity
 from kouetsu.fingerprints import context, identify
 from kouetsu.linter import EngineError, FileReport
+from kouetsu.records import names_of, replace
 from kouetsu.reports import View, agent, plain, render, sarif
 from samples import places, rule
 
@@ -60,7 +60,7 @@ def _report(
     cause = dict(zip([each.rule for each in findings], names, strict=True))
     named = []
     for each, name in zip(findings, names, strict=True):
-        values = {field: getattr(each, field) for field in Finding.__slots__}
+        values = {field: getattr(each, field) for field in names_of(Finding)}
         values |= {"fingerprint": name, "cause": cause.get(each.cause or "")}
         named.append(Finding(**values))
     contexts = {each.fingerprint: context(article.source, sentences, each.span) for each in named}

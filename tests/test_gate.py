@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -11,6 +10,7 @@ from kouetsu import gate
 from kouetsu.article.source import Source, Span, from_bytes, from_text
 from kouetsu.finding import Finding, Related, Severity
 from kouetsu.linter import FileReport
+from kouetsu.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,6 @@ import json
 import os
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from kouetsu.article.source import Span
 from kouetsu.config_file import ConfigError, shown_path
 from kouetsu.globs import absolute_path
 from kouetsu.quotes import one_line, shorten
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ _RENEWAL = "delete it and run `kouetsu baseline write`"
 _REMEDY = f"restore it, or {_RENEWAL}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A known finding: its rule, and the text under and around it on one short line."""
 
@@ -47,7 +47,7 @@ class Entry:
 Entries = dict[str, dict[str, Entry]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Baseline:
     """The content of a baseline. `file` is its absolute path, which need not exist yet."""
 
@@ -64,7 +64,7 @@ class Baseline:
         return not os.path.exists(self.file.parent / key)  # noqa: PTH110 - never raises
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """An article of a run, with the rules that ran on it without failing."""
 
@@ -80,7 +80,7 @@ class Checked:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """A baseline after a run. `kept` are the entries that hold, under the paths of today.
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
 from kouetsu.finding import Severity
+from kouetsu.records import names_of, record
 
 
 class FixKind(Enum):
@@ -35,7 +35,7 @@ _PACKAGE = Path(__file__).parent
 _COMPILER = ("catalogue.py", "rule_files.py", "rule_heads.py", "rule_pages.py")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One rule. `messages`, `repairs` and `related` map a variant's name to its words."""
 
@@ -134,7 +134,7 @@ def compile_rules(rules: Iterable[Rule], stamp: list[str] | None = None) -> str:
 
 def as_data(rule: Rule) -> dict[str, object]:
     """Return the rule as JSON data, its keys named like the fields."""
-    data = {name: getattr(rule, name) for name in Rule.__slots__}
+    data = {name: getattr(rule, name) for name in names_of(Rule)}
     return data | {"severity": rule.severity.value, "fix": rule.fix.value}
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kouetsu.discover import SUFFIXES
 from kouetsu.quotes import one_line
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,7 +50,7 @@ class ChangesError(Exception):
     """Git cannot tell what changed; `str()` is one line for people, with what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blob:
     """Content that git keeps: its path from the top of the repository, and its object id."""
 
@@ -58,7 +58,7 @@ class Blob:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """How one file differs from what it was.
 
@@ -72,7 +72,7 @@ class Change:
     lines: tuple[range, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Changes:
     """What changed below `top`, a real path: the files by their path from there, in NFC."""
 

@@ -6,7 +6,6 @@ The nearest file upwards from the article holds; it starts from another only by 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,7 @@ from kouetsu.config_layers import COMMAND_LINE, Layer, Origin, Resolution, RuleS
 from kouetsu.config_schema import AUTO
 from kouetsu.finding import Severity
 from kouetsu.globs import absolute_path
+from kouetsu.records import field, record, replace
 from kouetsu.sites.detection import NO_SITE, Generator, Site, Sites
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class FailOn(Enum):
         return severity.rank <= Severity(self.value).rank
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ActiveRule:
     """A rule that is on for a file, with the severity and options in force."""
 
@@ -66,7 +66,7 @@ class ActiveRule:
     options: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """All that is in force for one file."""
 
@@ -83,7 +83,7 @@ class Settings:
         return self.profile.site.generator if self.profile.site else Generator.NONE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CommandLine:
     """The settings that flags make; None and () are flags that were not given.
 
@@ -112,7 +112,7 @@ class CommandLine:
         return Layer(given, COMMAND_LINE)
 
 
-@dataclass(frozen=True, eq=False)
+@record(slots=False, eq=False)
 class Config:
     """A configuration file after those that it extends; empty where there is none."""
 
@@ -150,7 +150,7 @@ class Config:
         )
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Configurations:
     """Finds the settings of many files, reading each configuration once.
 

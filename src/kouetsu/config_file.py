@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from kouetsu.config_problems import problems
 from kouetsu.globs import GlobError, Globs
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 FILE_NAME = "kouetsu.toml"
 PYPROJECT = "pyproject.toml"
 _PYPROJECT_TABLE = ("tool", "kouetsu")
-_TOML_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_TOML_PLACE = compiled(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
 class ConfigError(Exception):
     """A configuration that cannot be used; `str()` is one line for people: place and problem."""
 
 
-@dataclass(frozen=True, eq=False)
+@record(slots=False, eq=False)
 class Document:
     """One configuration file. `path` is absolute; `prefix` leads to our table in a pyproject."""
 

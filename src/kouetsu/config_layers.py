@@ -12,12 +12,12 @@ the article (in the same order of files), the command line. For each rule:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kouetsu.config_file import shown_path
 from kouetsu.config_schema import ALL, AUTO, OFF, PLAIN_KEYS, Kind
 from kouetsu.finding import Severity
+from kouetsu.records import record, replace
 from kouetsu.sites.detection import Generator, Site, flavour_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Where a setting was made: at `keys` of a document, or else what `note` says."""
 
@@ -57,7 +57,7 @@ DEFAULT = Origin("default")
 COMMAND_LINE = Origin("command line")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting(Generic[T]):
     """A value in force and where it comes from."""
 
@@ -65,7 +65,7 @@ class Setting(Generic[T]):
     origin: Origin
 
 
-@dataclass(frozen=True, eq=False)
+@record(slots=False, eq=False)
 class Layer:
     """One table of settings, checked already: the top of a file, one of its overrides, or flags."""
 
@@ -89,7 +89,7 @@ class Layer:
         return self.origin.at(key, names.index(name))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleState:
     """What is in force for one rule; `options` has every option, given or not."""
 
@@ -99,7 +99,7 @@ class RuleState:
     options: Mapping[str, Setting[object]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolution:
     """Everything in force for a file. `plain` holds the other settings by their dotted names."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.catalogue import families, nearest
 from kouetsu.config_schema import ALL, Kind, Shape, is_kind
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ _KIND_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """What is wrong with the value at `keys`."""
 

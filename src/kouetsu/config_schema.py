@@ -7,12 +7,12 @@ compares a configuration with it, and `schema` writes it as JSON Schema for comp
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Profile
 from kouetsu.catalogue import families
+from kouetsu.records import field, record
 from kouetsu.sites.detection import Generator
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _PYTHON_TYPES: Mapping[Kind, tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """What a value must look like.
 

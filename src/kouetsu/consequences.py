@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from kouetsu.finding import Hit
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Copies:
     """The copies that one rule found: ascending starts, and the copy that reaches furthest.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from kouetsu.globs import Globs, absolute_path
+from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -72,7 +72,7 @@ def _unreadable(path: Path, error: OSError) -> DiscoveryError:
     return DiscoveryError(f"{path}: cannot be read ({error.strerror or error})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Folder:
     """A folder of a walk: as it was given, from the root, without links, and what is ignored."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ class Applicability(Enum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """Replace the text under `span` by `replacement`."""
 
@@ -42,7 +43,7 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """Edits that belong together; they do not overlap and are in ascending order."""
 
@@ -50,7 +51,7 @@ class Fix:
     applicability: Applicability
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A related place of a hit. `message` names one of the rule's `related` templates."""
 
@@ -59,7 +60,7 @@ class Place:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """What a check yields: where, and the values for the rule's words.
 
@@ -79,7 +80,7 @@ class Hit:
     is_independent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """A related place, worded for people. `path` is None for the finding's own file."""
 
@@ -88,7 +89,7 @@ class Related:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """A rule's report on one place of one file.
 

@@ -7,12 +7,12 @@ reading time in the front matter that a longer body makes wrong, a sentence whos
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # An article that cannot be parsed is not checked as a whole, whoever broke it and when.
 _NEVER_OLDER = frozenset({"front-matter-syntax"})
-_LINE_FEED = re.compile("\n")
+_LINE_FEED = compiled("\n")
 
 
 def without(report: FileReport, hidden: Collection[str]) -> tuple[FileReport, int]:

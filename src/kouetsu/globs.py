@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ class GlobError(ValueError):
     """A pattern that means nothing, such as a lone `!`; `str()` is the pattern."""
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Globs:
     """Patterns that are anchored at `folder`, an absolute path; the last that matches decides.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -14,6 +13,7 @@ from kouetsu.article import Article
 from kouetsu.article.source import Source, Span, from_bytes
 from kouetsu.finding import DEFAULT, Finding, Hit, Place, Related
 from kouetsu.quotes import shorten
+from kouetsu.records import field, record, replace
 from kouetsu.suppressions import Record, Suppressions
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class InternalError(Exception):
     """A check failed. The message names the rule, the failure and its place in the code."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EngineError:
     """Why kouetsu could not do all of its work on a file. `rule` None: it is the file itself."""
 
@@ -48,7 +48,7 @@ class EngineError:
     rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileReport:
     """What came of one file.
 
@@ -108,7 +108,7 @@ def lint_article(article: Article, settings: Settings) -> FileReport:
     )
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Run:
     """The work on one article. `hits` and `contexts` are kept by fingerprint."""
 

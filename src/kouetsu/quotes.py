@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from kouetsu.patterns import compiled
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = compiled(r"\r\n|\r|\n")
 # Control characters could drive a terminal, and bidirectional ones could reorder a line, so both
 # are shown as a character of their own. One for one: carets below a line count on that.
 _VISIBLE: dict[int, int | str] = {

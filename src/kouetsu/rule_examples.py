@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kouetsu import rule_pages
 from kouetsu.article.source import Span
 from kouetsu.catalogue import RuleFileError
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ATTRIBUTES = ("path", "flavour", "messages", "codec", "generator", "dictionary")
 
-_MARKS = re.compile("[⟦⟧]")
+_MARKS = compiled("[⟦⟧]")
 
 
 class ExampleKind(Enum):
@@ -29,7 +29,7 @@ class ExampleKind(Enum):
     FIXED = "fixed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """One fenced example. `text` is a whole file without the marks ⟦ ⟧.
 

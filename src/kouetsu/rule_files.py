@@ -6,7 +6,6 @@ Runs when the package is built and in a checkout whose rules changed, never at a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
@@ -15,6 +14,8 @@ from frontmatter.default_handlers import YAMLHandler
 from kouetsu import rule_pages
 from kouetsu.catalogue import FixKind, Rule, RuleFileError
 from kouetsu.finding import Severity
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 from kouetsu.rule_heads import KEYS, Head
 
 if TYPE_CHECKING:
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 
 SECTIONS = ("What", "Why", "Repair", "Measured", "Examples")
 
-_KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_HEAD = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
-_TOP_LEVEL_KEY = re.compile(r"^['\"]?([\w-]+)['\"]?[ \t]*:", re.MULTILINE)
-_TITLE = re.compile(r"# (.+) \(([^()]+)\)")
+_KEBAB = compiled(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_HEAD = compiled(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
+_TOP_LEVEL_KEY = compiled(r"^['\"]?([\w-]+)['\"]?[ \t]*:", re.MULTILINE)
+_TITLE = compiled(r"# (.+) \(([^()]+)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleFile:
     """A rule and where it was read. `page_line` is the 1-based line at which the page begins."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import Enum
 from string import Formatter
 from typing import TYPE_CHECKING, TypeVar
 
 from kouetsu.catalogue import LANGUAGES, RuleFileError, Words, nearest
 from kouetsu.finding import DEFAULT
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 REQUIRED = ("check", "severity", "languages", "fix", "message", "repair")
 KEYS = (*REQUIRED, "options", "related")
 
-_NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
-_CHECK = re.compile(rf"({_NAME.pattern}\.)?{_NAME.pattern}")
-_OPTION = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_NAME = compiled(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+_CHECK = compiled(rf"({_NAME.pattern}\.)?{_NAME.pattern}")
+_OPTION = compiled(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 _Choice = TypeVar("_Choice", bound=Enum)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """The YAML of a rule file; `lines` are the 1-based lines of its top-level keys.
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
-_QUOTED = re.compile(r"`[^`]*`|「[^」]*」|『[^』]*』")
-_JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠々]")
-_LATIN = re.compile("[A-Za-z]")
+_FENCE = compiled(r"(`{3,}|~{3,})(.*)")
+_QUOTED = compiled(r"`[^`]*`|「[^」]*」|『[^』]*』")
+_JAPANESE = compiled("[ぁ-んァ-ヶ一-龠々]")
+_LATIN = compiled("[A-Za-z]")
 _SENTENCE = {
-    "ja": re.compile(r".*?。|.+"),
-    "en": re.compile(r".*?(?<!e\.g)(?<!i\.e)[.!?](?=\s|$)|.+"),
+    "ja": compiled(r".*?。|.+"),
+    "en": compiled(r".*?(?<!e\.g)(?<!i\.e)[.!?](?=\s|$)|.+"),
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """The text under one `## ` heading. `line` is the heading's 0-based line on the page."""
 
@@ -27,7 +29,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fence:
     """A fenced block: 0-based lines of its opening and closing marks, and what is between.
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Scalar, Sequence, Table
@@ -23,6 +22,8 @@ from kouetsu.article.markdown import Kind
 from kouetsu.article.source import Span
 from kouetsu.catalogue import nearest
 from kouetsu.finding import Hit
+from kouetsu.patterns import compiled
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -37,16 +38,16 @@ KEY = "kouetsu"
 
 # "kouetsu: disable" and "Kouetsu disable" are read as slips for a directive; prose about kouetsu
 # in a comment is left alone.
-_DIRECTIVE = re.compile(
+_DIRECTIVE = compiled(
     r"\s*(?P<written>kouetsu(?:-(?=[a-z])|[-:_\s]+(?=(?:dis|en)able))(?P<verb>[\w-]+))",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"\s--(?:\s|$)")
-_NAME = re.compile(r"[^,、，]+")
+_REASON = compiled(r"\s--(?:\s|$)")
+_NAME = compiled(r"[^,、，]+")
 _OPENING = len("<!--")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppression:
     """One name of a directive: findings of that rule or family that start in `covers` are quiet.
 
@@ -63,7 +64,7 @@ class Suppression:
         return span is not None and span.start <= finding.span.start <= span.end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppressions:
     """The suppressions of one article. `problems` are those that cannot be understood."""
 
@@ -71,7 +72,7 @@ class Suppressions:
     problems: tuple[Hit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """What came of an article's suppressions, for the rule unused-suppression."""
 
@@ -123,7 +124,7 @@ def read(article: Article, families: Mapping[str, str]) -> Suppressions:
     return Suppressions(tuple(reader.found), tuple(reader.problems))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Reader:
     """Reads the directives of one article in the order of the text."""
 

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from kouetsu.article.source import Span, from_text
 from kouetsu.finding import Finding, Severity
 from kouetsu.linter import FileReport
+from kouetsu.records import replace
 from kouetsu.reports import View
 from sample_run import rendered, reports
 

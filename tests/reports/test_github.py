@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kouetsu.article.source import Source, Span, from_text
 from kouetsu.finding import Finding, Severity
 from kouetsu.linter import FileReport
+from kouetsu.records import replace
 from kouetsu.reports import View
 from sample_run import rendered, reports
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -10,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from kouetsu.finding import Severity
 from kouetsu.linter import EngineError, FileReport
+from kouetsu.records import replace
 from kouetsu.reports import View
 from sample_run import rendered, reports
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ from lsprotocol import types
 
 from kouetsu.article.source import Span
 from kouetsu.finding import Related
+from kouetsu.records import replace
 from kouetsu.servers.lsp_analysis import Analyser, Analysis
 from kouetsu.servers.lsp_diagnostics import diagnostic
 from kouetsu.servers.lsp_documents import Document, whole

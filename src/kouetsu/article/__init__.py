@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from itertools import islice
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article import front_matter, markdown, sentences
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Source, Span
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ class Flavour(Enum):
     KRAMDOWN = "kramdown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """What the user's settings say of an article, and the site that publishes it.
 
@@ -60,7 +60,7 @@ class Profile:
     today: date | None = None
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Article:
     """One post. Offsets are code points of `source.text`."""
 

@@ -6,12 +6,12 @@ nothing.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import HIRAGANA, HIRAGANA_WORD, KANJI
 from kouetsu.article.endings import cannot_begin
 from kouetsu.article.morphology import analyse, path_cost
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from kouetsu.article import Article
@@ -24,23 +24,23 @@ JOINT = 20
 _LIKELY, _CERTAIN = 0, 3000
 # Code points of two paragraphs that must touch elsewhere in the article for the border to be a cut.
 _ATTESTED = 5
-DOTS = re.compile(r"(?:\.{2,}|…+)[\s　]*")
-_MID_SENTENCE = re.compile(r"[、，」』）]|。(?!。)")
+DOTS = compiled(r"(?:\.{2,}|…+)[\s　]*")
+_MID_SENTENCE = compiled(r"[、，」』）]|。(?!。)")
 # Particles and auxiliaries that also take up a finished sentence, as では and なので do.
-_TAKEN_UP = re.compile(
+_TAKEN_UP = compiled(
     r"と(?!い(?:う(?:わけ|訳|こと)|って|え)|はいえ|す(?:ると|れば)|も|にかく|りわけ)"
     r"|だろう|でしょう|もしれ|が、"
 )
-_NUMERALS = re.compile(r"[一二三四五六七八九十百千0-9]{2}")
+_NUMERALS = compiled(r"[一二三四五六七八九十百千0-9]{2}")
 # Only where a word could go on: a fragment of a foreign word joins any other foreign word cheaply.
-_ONE_SCRIPT = re.compile(rf"[{HIRAGANA}]{{2}}|[{KANJI}][{HIRAGANA}{KANJI}]|[0-9]{{2}}")
+_ONE_SCRIPT = compiled(rf"[{HIRAGANA}]{{2}}|[{KANJI}][{HIRAGANA}{KANJI}]|[0-9]{{2}}")
 _DEPENDENT = frozenset({"助詞", "助動詞", "接尾辞"})
 # Openers that the analyser takes apart.
-_OPENERS = re.compile(r"ところ[がで]、|ときに、|ときどき|もっとも、")
+_OPENERS = compiled(r"ところ[がで]、|ときに、|ときどき|もっとも、")
 # No word begins with these.
 _INSIDE_WORDS = "んっゃゅょぁぃぅぇぉーッャュョァィゥェォ"
 # Other adverbs of two kana are more often the end of a word: がら, がり.
-_SHORT_ADVERBS = re.compile(
+_SHORT_ADVERBS = compiled(
     r"また|もし|もう|まだ|まず|なぜ|ただ|つい|ふと|やや|よく|すぐ|そう|こう|どう|ほぼ|なお|ぜひ"
 )
 

@@ -6,7 +6,7 @@ none of them; they are rare, and mostly faces and shouts.
 
 from __future__ import annotations
 
-import re
+from kouetsu.patterns import compiled
 
 HIRAGANA = "ぁ-ん"
 # With the mark of length, which stands inside katakana words.
@@ -19,15 +19,15 @@ KANJI = "一-鿿々"
 LETTERS = f"{HIRAGANA}{KATAKANA}{KANJI}"
 LATIN = "A-Za-z"
 
-A_KANA = re.compile(f"[{KANA}]")
-A_KANJI = re.compile(f"[{KANJI}]")
+A_KANA = compiled(f"[{KANA}]")
+A_KANJI = compiled(f"[{KANJI}]")
 # A letter that may begin a word.
-AN_INITIAL = re.compile(f"[{KANA}{KANJI}]")
-A_LETTER = re.compile(f"[{LETTERS}]")
-A_LATIN_LETTER = re.compile(f"[{LATIN}]")
+AN_INITIAL = compiled(f"[{KANA}{KANJI}]")
+A_LETTER = compiled(f"[{LETTERS}]")
+A_LATIN_LETTER = compiled(f"[{LATIN}]")
 # Katakana in a row, and hiragana in a row up to the end of the string.
-KATAKANA_WORD = re.compile(f"[{KATAKANA}]+")
-HIRAGANA_WORD = re.compile(f"[{HIRAGANA}]+$")
+KATAKANA_WORD = compiled(f"[{KATAKANA}]+")
+HIRAGANA_WORD = compiled(f"[{HIRAGANA}]+$")
 
 # What ends a sentence of Japanese, or stands right after its end; of any language with the Latin
 # full stop.

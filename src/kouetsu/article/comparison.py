@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from kouetsu.article.prose import MARKUP, OBJECT
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,7 @@ CONTAINED = 92.0
 # Shorter keys are compared for equality only: their similarity says little.
 SHORTEST_NEAR = 16
 # Shingles start at a particle or a mark, so that an edit shifts only the shingles that hold it.
-_SHINGLE = re.compile(r"[はがをにのでと、。 .,].{6}")
+_SHINGLE = compiled(r"[はがをにのでと、。 .,].{6}")
 # A shingle that stands in more sentences than this tells nothing; it also bounds the work.
 _COMMONEST = 40
 # Keys that are compared with one key at most, those that share the most shingles first.
@@ -34,7 +35,7 @@ _CANDIDATES = 6
 _LONGEST_ALIGNED = 3000
 _END_MARKS = "。.!?"
 # It begins with one class of characters: the engine skips all others in a tight loop.
-_NAMES = re.compile(r"[0-9A-Za-z](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?|(?<=[A-Za-z])[A-Za-z]*)")
+_NAMES = compiled(r"[0-9A-Za-z](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?|(?<=[A-Za-z])[A-Za-z]*)")
 _FOLD = str.maketrans(
     {
         **{chr(0xFF01 + i): chr(0x21 + i) for i in range(0x5E)},
@@ -45,8 +46,8 @@ _FOLD = str.maketrans(
         "！": "!",
     }
 )
-_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
-_OBJECTS = re.compile(f"{OBJECT}+")
+_FOLDED = compiled(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+_OBJECTS = compiled(f"{OBJECT}+")
 
 
 def keys(sentences: Iterable[Sentence], text: str) -> dict[int, str]:
@@ -86,7 +87,7 @@ def fold(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contained:
     """The part `start` to `end` of a key that stands in another key from `other_start` on."""
 

@@ -6,13 +6,13 @@ bare, in quotation marks or after dots.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import NEAR, is_near
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +26,11 @@ _SHORTEST = 15
 _SENTENCES = 3
 # The same for an echo in quotation marks or after dots: about as many as can be compared at all.
 _QUOTED = 50
-_CUE = re.compile(r"[「『“\"…・.]+")
-_MARK = re.compile(r"[「」『』“”\"…。.?!、,]")
+_CUE = compiled(r"[「『“\"…・.]+")
+_MARK = compiled(r"[「」『』“”\"…。.?!、,]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Echo:
     """`span` repeats `earlier`, the end of the paragraph before; `is_whole` if it says no more."""
 

@@ -16,6 +16,7 @@ from kouetsu.article.characters import AN_INITIAL, HIRAGANA, LATIN, LETTERS
 from kouetsu.article.markdown import Block, Container, Kind
 from kouetsu.article.morphology import Morpheme, analyse
 from kouetsu.article.prose import OBJECT
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from kouetsu.article import Article
@@ -23,23 +24,23 @@ if TYPE_CHECKING:
 # Code points of a sentence's end or beginning that are analysed: the class of the outermost word
 # does not depend on more.
 _CONTEXT = 30
-_WORD = re.compile(rf"[{LETTERS}{LATIN}0-9ａ-ｚＡ-Ｚ０-９]")
+_WORD = compiled(rf"[{LETTERS}{LATIN}0-9ａ-ｚＡ-Ｚ０-９]")
 _COMMA = "、，,"
-_LAUGH = re.compile(rf"(?<=[{HIRAGANA}。！？])[wｗ]+$")  # 楽しかったｗ
+_LAUGH = compiled(rf"(?<=[{HIRAGANA}。！？])[wｗ]+$")  # 楽しかったｗ
 # Words that close a text without a predicate.
-_SIGN_OFF = re.compile(
+_SIGN_OFF = compiled(
     r"(?:^|[\s　、。])(?:以上|完|了|参考|追記|fin|end)$"
     r"|(?:おわり|終わり|おしまい|続く|つづく|敬具|草々)$",
     re.IGNORECASE,
 )
 # Phrases that end in a particle and still stand alone, as titles do.
-_TITLE_TAIL = re.compile(
+_TITLE_TAIL = compiled(
     r"(?:について|にて|に関して|に向けて|にむけて|を通じて|を通して|に際して|にあたって"
     r"|など|等|まで|から|より|ため|だけ|ほど|のみ|とか|とは)$"
 )
 # Words at the head of a sentence that the analyser takes for particles and auxiliaries, but that
 # take up what was said: では、という訳で、なので、ですが、だから、とはいえ…
-_DISCOURSE = re.compile(
+_DISCOURSE = compiled(
     r"で[はも]|です(?=が|か[らね]|けど|けれど|の[でに]|よ?ね|し、)|でしたら|で、|なの[でにか]"
     r"|なら|ならば|だ[がかけっとろ]|だ、|と(?!いった|して|とも|共)"
     r"|といった(?:感じ|わけ|訳|ところ|具合|こと|もの)|にもかかわらず|にしても|につけ|が、|がしかし"
@@ -71,12 +72,12 @@ _LEADING_ADVERBS = frozenset(
 _OPENERS, _CLOSERS = "「『（【(“", "」』）】)”"
 # Only these characters begin a particle, an auxiliary or a suffix that may be cut off; and of the
 # words that begin with them, these open most sentences: neither is worth the analyser's time.
-_CUT_HEAD = re.compile(
+_CUT_HEAD = compiled(
     r"(?!もちろん|もし|もう|また|まず|まさ|まだ|しか[しも]|なお|なぜ|ただ|たと|はい|はじ|かつ|かな|と[にく]"
     r"|やはり|すで|すべ|すぐ|すな|さら|さて|わた|れば|にほん|のち)"
     r"[をがにのはもへとでばたてだなならりるれろすさしせそづずきくけめみまべんっう的化性]"
 )
-_DATE = re.compile(r"[0-9０-９]{4}|[0-9０-９一二三四五六七八九十]月")
+_DATE = compiled(r"[0-9０-９]{4}|[0-9０-９一二三四五六七八九十]月")
 _NOMINAL = frozenset({"名詞", "接尾辞", "接頭辞", "補助記号", "空白", "記号"})
 _NOT_ALONE = frozenset({"助詞", "助動詞", "接尾辞"})
 # Conjugation types of です and ます, and type and form of a だ that nothing follows.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ class Format(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scalar:
     """A single value. `span` covers it with its quotes; `text` is the value without them.
 
@@ -47,7 +47,7 @@ class Scalar:
         return self.span if written < 0 else Span(written + start, written + end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sequence:
     """A list."""
 
@@ -55,7 +55,7 @@ class Sequence:
     items: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A mapping. Entries keep their order; a repeated key has several entries."""
 
@@ -66,7 +66,7 @@ class Table:
 Value = Scalar | Sequence | Table
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A key with its value. A key that is a collection is given as it is written."""
 
@@ -75,7 +75,7 @@ class Entry:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Something wrong with the syntax. `kind` names a message of the rule front-matter-syntax.
 
@@ -89,7 +89,7 @@ class Problem:
     related: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What a reader makes of the text between the fences; `root` is None where that is empty."""
 
@@ -97,7 +97,7 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontMatter:
     """`span` covers the head with its fences; it is empty at 0 where there is none."""
 

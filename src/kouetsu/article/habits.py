@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import JAPANESE_ENDS
 from kouetsu.article.markdown import Kind
 from kouetsu.article.registers import Register, register_of
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ _ENOUGH = 8
 _MARKED, _POLITE = 0.85, 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Habits:
     """The habits of an article's running text.
 

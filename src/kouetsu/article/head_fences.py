@@ -9,30 +9,31 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Format, FrontMatter, Problem, Reading, Table
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BLANK_LINES = r"(?:[ \t\r\n]*[\r\n])?"
-_OPENING = re.compile(
+_OPENING = compiled(
     rf"{_BLANK_LINES}"
     rf"(?P<wrapper>`{{3,}}[ \t]*(?:ya?ml|toml|markdown|md)?[ \t]*(?:\r\n?|\n){_BLANK_LINES})?"
     r"(?P<fence>---|\+\+\+)[ \t]*(?:\r\n?|\n)",
     re.IGNORECASE,
 )
-_YAML_CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
-_WRAPPER_CLOSING = re.compile(rf"{_BLANK_LINES}(?P<mark>`{{3,}})[ \t]*(?:\r\n?|\n|\Z)")
-_LINE = re.compile(r"(?P<words>[^\r\n]*)(?:\r\n?|\n|\Z)")
-_BLANK_LINE = re.compile(r"(?:\A|\n|\r(?!\n))[ \t]*[\r\n]")
-_KEY = re.compile(r"[\"']?[A-Za-z_][\w.:$/-]*[\"']?[ \t]*(?::(?=[ \t]|$)|=)|\[{1,2}\w")
-_LOWER_CASE_KEY = re.compile(r"[a-z_][\w.-]*[ \t]*(?::(?=[ \t\r\n]|$)|=)|\[{1,2}[a-z_]")
-_LOWER_CASE_KEY_LINE = re.compile(rf"(?:\A|(?<=[\r\n]))(?:{_LOWER_CASE_KEY.pattern})")
-_CONTINUATION = re.compile(r"[ \t]+\S|-(?:[ \t]|$)|[\]}]")
+_YAML_CLOSING = compiled(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
+_WRAPPER_CLOSING = compiled(rf"{_BLANK_LINES}(?P<mark>`{{3,}})[ \t]*(?:\r\n?|\n|\Z)")
+_LINE = compiled(r"(?P<words>[^\r\n]*)(?:\r\n?|\n|\Z)")
+_BLANK_LINE = compiled(r"(?:\A|\n|\r(?!\n))[ \t]*[\r\n]")
+_KEY = compiled(r"[\"']?[A-Za-z_][\w.:$/-]*[\"']?[ \t]*(?::(?=[ \t]|$)|=)|\[{1,2}\w")
+_LOWER_CASE_KEY = compiled(r"[a-z_][\w.-]*[ \t]*(?::(?=[ \t\r\n]|$)|=)|\[{1,2}[a-z_]")
+_LOWER_CASE_KEY_LINE = compiled(rf"(?:\A|(?<=[\r\n]))(?:{_LOWER_CASE_KEY.pattern})")
+_CONTINUATION = compiled(r"[ \t]+\S|-(?:[ \t]|$)|[\]}]")
 # A code block at the top is a wrapped head only with one of these: manifests have `---` as well.
 _POST_KEYS = frozenset({"title", "date", "layout", "slug", "description", "tags", "published"})
 # With these the text was read to its end as one head; any other problem may be the body's text.
@@ -40,7 +41,7 @@ _READABLE = frozenset({"duplicate-key", "not-a-mapping", "too-deep"})
 _NO_HEAD = FrontMatter(Format.NONE, Span(0, 0), 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Head:
     """Where a head with both fences lies. `wrapper` is the first line of a code block around it."""
 

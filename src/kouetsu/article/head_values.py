@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Format, Scalar, Sequence, Table, Value
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from kouetsu.article import Article
@@ -38,12 +38,12 @@ class Fault(Enum):
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
 # The numbers of YAML's core schema (yaml.org/spec/1.2.2, 10.3.2), with the _ of YAML 1.1.
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d+)(?:[eE][-+]?\d+)?|0x[\da-fA-F]+|0o[0-7]+"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
-_DATE = re.compile(r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d.*)?")
-_WRITTEN_DATE = re.compile(
+_DATE = compiled(r"\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d.*)?")
+_WRITTEN_DATE = compiled(
     r"\s*(?P<year>\d{4})(?:(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
     r"|年(?P<month_ja>\d{1,2})月(?P<day_ja>\d{1,2})日)"
     r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
@@ -54,7 +54,7 @@ _ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "JST": 9 * 60}
 _EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=14), timedelta(hours=-12)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moment:
     """A date, perhaps with its time. `written` is the clock of whoever wrote it.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import fold
 from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 # A line of bold ranks below every real heading.
 BOLD_LEVEL = 7
-_BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)([^*_\n]{2,80})\1[：:]?[ \t\\]*(?=\r?\n|\r|\Z)")
-_OBJECTS = re.compile(f"{OBJECT}+")
+_BOLD_LINE = compiled(r"(\*\*|__)(?!\s)([^*_\n]{2,80})\1[：:]?[ \t\\]*(?=\r?\n|\r|\Z)")
+_OBJECTS = compiled(f"{OBJECT}+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading. `key` is its text without width, spaces and markup; code in it counts.
 

@@ -6,25 +6,26 @@ import re
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # The first `-->` ends a comment; what opens another comment before that is not one comment.
-COMMENT = re.compile(r"<!--((?:[^-<]|-(?!->)|<(?!!--))*+)-->")
+COMMENT = compiled(r"<!--((?:[^-<]|-(?!->)|<(?!!--))*+)-->")
 # Elements whose content is not prose.
-_HIDDEN = re.compile(
+_HIDDEN = compiled(
     r"<(script|style|pre|code|svg|math|textarea|template|iframe|noscript|select|button)\b[^<>]*+>"
     r"[\s\S]*?(?:</\1\s*>|\Z)",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</?([A-Za-z][\w:.-]*+)(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+/?>|<[!?][^<>]*+>")
-_INLINE_ELEMENTS = re.compile(
+_TAG = compiled(r"</?([A-Za-z][\w:.-]*+)(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+/?>|<[!?][^<>]*+>")
+_INLINE_ELEMENTS = compiled(
     r"(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|rb|rp|rt|rtc|ruby|s|samp"
     r"|small|span|strong|sub|sup|time|tt|u|var|wbr)$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w")
+_WORD = compiled(r"\w")
 
 
 def runs(text: str, span: Span) -> Iterator[tuple[Span, list[Span]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from itertools import pairwise
@@ -15,6 +14,7 @@ from kouetsu.article import html
 from kouetsu.article.masks import Mask, Masked, mask
 from kouetsu.article.prose import MARKUP, OBJECT, Piece, assemble, between
 from kouetsu.article.source import Span
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ class Container(Enum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A leaf block. `text` is the span of its inline content, without fences, `#` or list marks.
 
@@ -67,7 +67,7 @@ class Block:
     is_setext: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A link or image: its whole span, the span of its label (or alt text), and its target."""
 
@@ -77,7 +77,7 @@ class Link:
     is_image: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comment:
     """An HTML comment: its whole span, its content without the marks, and what it lies in."""
 
@@ -86,7 +86,7 @@ class Comment:
     containers: tuple[Container, ...] = ()
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Document:
     """The parsed body. `prose` has the length of the whole source text; `links` are by start."""
 
@@ -105,7 +105,7 @@ class Document:
         return [link.span.start for link in self.links]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Leaf:
     """A leaf block that is being read."""
 
@@ -119,7 +119,7 @@ class _Leaf:
     lines: list[Span] = field(default_factory=list)  # of raw HTML, without the marks of containers
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Reader:
     """Turns parser events into blocks and pieces of prose."""
 

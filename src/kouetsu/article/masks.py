@@ -8,11 +8,12 @@ sees neutral text and every offset stays true.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ class Mask(Enum):
     OBJECT = "object"  # inline and visible as some value: {{ page.title }}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Masked:
     """An overwritten range of the source text."""
 
@@ -46,34 +47,34 @@ _OUTPUT = r"\{\{[^{}\n]*+\}\}"
 _JSX_COMMENT = r"\{/\*(?:[^*{]|\*(?!/\})|\{(?!/\*))*+\*/\}"
 _ATTRIBUTE_LIST = r"\{:[^{}\n]*+\}"
 
-_HIGHLIGHT = re.compile(
+_HIGHLIGHT = compiled(
     r"\{%-?\s*(highlight|comment)\b(?:[^%{\n]|%(?!\}))*+%\}"
     r"(?:[^{]|\{(?!%-?\s*(?:end)?\1\b))*+\{%-?\s*end\1\s*-?%\}"
 )
-_DISPLAY_MATH = re.compile(
+_DISPLAY_MATH = compiled(
     r"^[ \t]*\$\$(?:[^$`]|\$(?!\$)|`(?!``))*+\$\$[ \t]*+(?=\r?$)|"
     r"^\\begin\{([a-z]+\*?)\}(?:[^\\]|\\(?!(?:begin|end)\{\1\})){,5000}+\\end\{\1\}"
     r"[ \t]*+(?=\r?$)",
     re.MULTILINE,
 )
-_MDX_STATEMENT = re.compile(
+_MDX_STATEMENT = compiled(
     r"^(?:import|export)\s[^\r\n]*+(?:\r?\n(?!\s*\n)[^\r\n]*+)*+", re.MULTILINE
 )
-_MDX_EXPRESSION = re.compile(r"\{(?:[^{}\n]|\{[^{}\n]*+\})*+\}")
-_LONE_LINE = re.compile(
+_MDX_EXPRESSION = compiled(r"\{(?:[^{}\n]|\{[^{}\n]*+\})*+\}")
+_LONE_LINE = compiled(
     rf"^[ \t>]*(?:(?:{LIQUID_TAG}|{SHORTCODE}|{_OUTPUT}|{_JSX_COMMENT}|{JSX_TAG}"
     rf"|{_ATTRIBUTE_LIST})[ \t]*)++(?=\r?$)"
     r"|^[ \t>]*:{3,}[^\r\n]*+(?=\r?$)|^[ \t]*@\[[^\]\n]*+\]\([^)\n]*+\)[ \t]*+(?=\r?$)",
     re.MULTILINE,
 )
-_INLINE_MARKUP = re.compile(
+_INLINE_MARKUP = compiled(
     rf"(?<!\{{){LIQUID_TAG}|{_JSX_COMMENT}|{JSX_TAG}|{_ATTRIBUTE_LIST}"
     r"|\{\{<[^>{\n]*+>\}\}"
 )
-_INLINE_OBJECT = re.compile(rf"{SHORTCODE}|{_OUTPUT}")
+_INLINE_OBJECT = compiled(rf"{SHORTCODE}|{_OUTPUT}")
 
-_CHARACTER = re.compile(r"[^\n\r]")
-_FENCE = re.compile(
+_CHARACTER = compiled(r"[^\n\r]")
+_FENCE = compiled(
     r"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(`{3,}|~{3,})([^\n]*)$", re.MULTILINE
 )
 # What the parser sees instead: blank for what stands on lines of its own; a letter for a value;

@@ -7,9 +7,10 @@ before a check has found a candidate, and nothing analyses a whole post.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from sudachipy import Dictionary, Tokenizer
@@ -20,7 +21,7 @@ LONGEST = 4000
 _KEPT = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Morpheme:
     """A token: `start` and `end` are code points within the analysed text.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.masks import Mask, Masked
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +20,14 @@ OBJECT = "\ue001"
 # A bare URL ends where Japanese text or a bracket without a partner begins, and before the marks
 # that end a sentence, as in GFM; parsers leave it to the text.
 _URL_REST = r"(?:[!#-'*-;=?-Z_a-z~]|\([!#-'*-;=?-Z_a-z~]*+\))"
-_URL = re.compile(
+_URL = compiled(
     rf"(?:(?:https?|ftp)://{_URL_REST}+|www\.[A-Za-z0-9_.-]{{1,253}}\.[a-z]{{2,}}{_URL_REST}*)"
     r"(?<![!'*,.:;?_~])"
 )
-_NOT_NEWLINE = re.compile(r"[^\n\r]")
+_NOT_NEWLINE = compiled(r"[^\n\r]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """Prose (or, with `text` OBJECT, a thing) that fills a range of the masked text."""
 

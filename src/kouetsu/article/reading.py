@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Language
 from kouetsu.article.markdown import Kind
 from kouetsu.article.prose import MARKUP, OBJECT
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
     from kouetsu.article.source import Span
 
-_CHARACTERS = re.compile(rf"[^\s{MARKUP}{OBJECT}]+")
-_WORD = re.compile(rf"[^\W_][\w'’{MARKUP}-]*")
-_CODE_LINE = re.compile(r"^(?![ \t>]*(?:`{3,}|~{3,}))[^\r\n]*\S", re.MULTILINE)
+_CHARACTERS = compiled(rf"[^\s{MARKUP}{OBJECT}]+")
+_WORD = compiled(rf"[^\W_][\w'’{MARKUP}-]*")
+_CODE_LINE = compiled(r"^(?![ \t>]*(?:`{3,}|~{3,}))[^\r\n]*\S", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """What there is to read.
 

@@ -7,15 +7,15 @@ in the plain form, which polite texts ask for effect, have none.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Kind
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ class Extent(Enum):
     THROUGHOUT = "throughout"  # sentences all over the body
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shift:
     """A place in another register than the body's own (`norm`).
 
@@ -76,22 +76,22 @@ _POLITE = (
     ),
 )
 # Endings of verbs, of adjectives, of the copula; だ alone may also close an adverb or a noun.
-_PLAIN = re.compile(
+_PLAIN = compiled(
     r"(?:(?<![または])だ|である|だった|であった|[だあ]ろう|[うくぐすつぬぶむる]|(?<!あな)(?<!か)た|しい|ない|たい"
     r"|[多高強低早速深近遠良悪重軽長短広狭鋭薄大小]き?い)$"
 )
-_NO_PREDICATE = re.compile(
+_NO_PREDICATE = compiled(
     r"(?:[一二三四五六七八九ひふみよ]と?つ|いくつ|よう|ほう|もう|多く|近く|遠く|全く|まず|ず)$"
 )
 # What a list of examples is not: a stretch in the plain form states something.
-_STATEMENT = re.compile(r"(?:だ|である|ろう|た|ない|たい|ている)$")
+_STATEMENT = compiled(r"(?:だ|である|ろう|た|ない|たい|ている)$")
 # What begins an item of a list that is no list to Markdown, or an element of HTML.
-_APART = re.compile(r"[ *_]*(?:[<*・※＊●■◆○▼\[【①-⑳→|-]|\d+[.)）])")
+_APART = compiled(r"[ *_]*(?:[<*・※＊●■◆○▼\[【①-⑳→|-]|\d+[.)）])")
 # A polite clause that goes on: 「…ですが、」
-_CLAUSE = re.compile(
+_CLAUSE = compiled(
     r"(?:です|ます|ません|でした|ました|でしょう|ましょう)(?:が|けど|けれども?|し|から|ので)(?=、)"
 )
-_ASIDE = re.compile(r"「[^「」]*」|『[^『』]*』|（[^（）]*）|\([^()]*\)|“[^“”]*”")
+_ASIDE = compiled(r"「[^「」]*」|『[^『』]*』|（[^（）]*）|\([^()]*\)|“[^“”]*”")
 
 # Of 400 files that people wrote, 7 have such a stretch, all of them real changes of register
 # (2026-11-22); with shorter stretches three times as many have one, most of them for effect.

@@ -7,10 +7,8 @@ inside a run, but are not part of it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import ENDS
@@ -18,6 +16,8 @@ from kouetsu.article.comparison import Contained, contained, is_near, near_keys
 from kouetsu.article.markdown import Block, Container, Kind
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span, holds
+from kouetsu.patterns import compiled
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +39,10 @@ _SHORTEST_SEED = 10
 # The least overlap by which a cut sentence carries a run on at its end.
 _SHORTEST_CUT = 2
 # What a line must hold to be words, not a marker such as ---END--- or a row of stars.
-_WORDS = re.compile(r"[a-zａ-ｚ\u00c0-\uffdf]")
+_WORDS = compiled(r"[a-zａ-ｚ\u00c0-\uffdf]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """A stretch of one sentence that repeats a stretch of an earlier one.
 
@@ -57,7 +57,7 @@ class Match:
     completes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """A maximal run of matches.
 
@@ -83,7 +83,7 @@ class Run:
         return self.is_whole and not self.added and all(m.is_exact for m in self.matches)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repeats:
     """All runs of an article in the order of the text; they do not overlap."""
 
@@ -100,7 +100,7 @@ class Repeats:
         return index < len(self.runs) and self.runs[index].span.start == offset
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Units:
     """The sentences that are compared, their keys, and where each key stands.
 

@@ -8,7 +8,6 @@ words on, begin them again, or does the whole sentence stand elsewhere?
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
@@ -29,6 +28,8 @@ from kouetsu.article.endings import (
 )
 from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.morphology import analyse
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,17 +54,17 @@ _ALIKE = 80.0
 # Marks that may stand before the second beginning: of emphasis that did not render, dots, quotes.
 _MARKS = "*_# .…「『"
 # What follows a term that is explained.
-_EXPLAINED = re.compile(r"」?(?:と?は|って|とも|[：:（(、])")
-_CLAUSE = re.compile(r"[はがをにもで]")
+_EXPLAINED = compiled(r"」?(?:と?は|って|とも|[：:（(、])")
+_CLAUSE = compiled(r"[はがをにもで]")
 # A hard line break: lines that the author broke are verse, an address or a list without marks.
-_HARD_BREAK = re.compile(r"(?:  |\\|<br */?>)[\r\n]", re.IGNORECASE)
-_KATAKANA_END = re.compile(rf"(?<![{KATAKANA}])[{KATAKANA}]+$")
-_LATIN_END = re.compile(rf"(?<![{LATIN}])[{LATIN}]+$")
-_LATIN_START = re.compile(rf"[{LATIN}]+")
+_HARD_BREAK = compiled(r"(?:  |\\|<br */?>)[\r\n]", re.IGNORECASE)
+_KATAKANA_END = compiled(rf"(?<![{KATAKANA}])[{KATAKANA}]+$")
+_LATIN_END = compiled(rf"(?<![{LATIN}])[{LATIN}]+$")
+_LATIN_START = compiled(rf"[{LATIN}]+")
 # A shorter name of two parts may as well be two that meet.
 _SHORTEST_NAME = 4
-_LATIN_NAME = re.compile(rf"[{LATIN}][{LATIN}0-9 .&\-]*")
-_MARKER_LINE = re.compile(r"[-=*_#\s]*+[A-Z][A-Z \-_]*+[-=*_#\s]*+$")
+_LATIN_NAME = compiled(rf"[{LATIN}][{LATIN}0-9 .&\-]*")
+_MARKER_LINE = compiled(r"[-=*_#\s]*+[A-Z][A-Z \-_]*+[-=*_#\s]*+$")
 
 
 class Cut(Enum):
@@ -78,7 +79,7 @@ class Cut(Enum):
     GAP = "gap"  # a gap of blank lines follows
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seam:
     """A last sentence of a paragraph that has no end mark.
 

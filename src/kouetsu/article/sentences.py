@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -12,8 +10,11 @@ from kouetsu.article.characters import A_KANA, A_LATIN_LETTER, AN_INITIAL
 from kouetsu.article.markdown import Block, Document, Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _PROSE_KINDS = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.TABLE_CELL, Kind.HTML})
@@ -29,28 +30,28 @@ _CLOSERS = {
 }
 _OPENERS = frozenset(_CLOSERS.values())
 # It begins with one class of characters: the engine skips all others in a tight loop.
-_STOP = re.compile(
+_STOP = compiled(
     r"[。！？．!?.「」『』（）()【】“”〈〉《》]"
     r"(?:(?<=[。！？．])[。！？．]+|(?<=[!?])[!?]+|(?<=\.)\.+)?"
 )
 # Closing brackets and quotation marks that still belong to the sentence they follow.
-_TAIL = re.compile(rf"[」』）)】”’\"'〉》{MARKUP}]*")
+_TAIL = compiled(rf"[」』）)】”’\"'〉》{MARKUP}]*")
 # 「…。」 and a space: the quotation was the sentence, unless a particle takes it up.
-_QUOTATION_END = re.compile(r"[。！？][」』”][ \u3000]+(?![とっはがをにのもでへやな])")
-_NEXT = re.compile(rf"[\s{MARKUP}]*")
+_QUOTATION_END = compiled(r"[。！？][」』”][ \u3000]+(?![とっはがをにのもでへやな])")
+_NEXT = compiled(rf"[\s{MARKUP}]*")
 _BLANKS = f" \t\r\n\u3000{MARKUP}"
-_ABBREVIATION = re.compile(
+_ABBREVIATION = compiled(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|cf|etc|Inc|Ltd|Co|Corp|No|Fig|al|approx|e\.g|i\.e|a\.m|p\.m"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|\b[A-Z])$"
 )
 # Characters that show nothing, or a line break with the blanks around it. Only the first blank of
 # a run starts a search for the break, or a line of blanks would cost quadratic time.
-_HIDDEN = re.compile(
+_HIDDEN = compiled(
     rf"{OBJECT}+|(?<![ \t{MARKUP}])[ \t{MARKUP}]*+[\n\r][ \t\n\r{MARKUP}]*+|{MARKUP}+"
 )
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Plain:
     """A stretch of prose without its filler, and the way back to the source.
 
@@ -84,7 +85,7 @@ class Plain:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Sentence:
     """A sentence. `masked` is the source text under `span`, with filler for what is not prose."""
 

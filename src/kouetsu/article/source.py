@@ -9,25 +9,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Only these end a line for git, editors and LSP; str.splitlines() also cuts at U+0085, U+2028
 # and form feeds, which shifts every later line number.
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_END = compiled(r"\r\n|\r|\n")
+_SURROGATE = compiled("[\ud800-\udfff]")
 _BOM = "\ufeff"
 # Nearly all that Japanese is written with: kana, common ideographs, their marks, full-width forms.
-_SURELY_WIDE = re.compile("[\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]+")
+_SURELY_WIDE = compiled("[\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Span:
     """A half-open range of offsets (code points of the source text)."""
 
@@ -52,7 +53,7 @@ def holds(spans: Sequence[Span], span: Span) -> bool:
     return index >= 0 and spans[index].contains(span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Position:
     """A place for people: 1-based line, 1-based column in code points."""
 
@@ -60,7 +61,7 @@ class Position:
     column: int
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Source:
     """The decoded text of one file.
 

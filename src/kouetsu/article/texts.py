@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kouetsu.article.sentences import Plain, plain
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from kouetsu.article import Article
 
 # A value may hold a whole article; the analyser reads it sentence by sentence.
-_SENTENCE = re.compile(r"[^。！？]+[。！？]*")
+_SENTENCE = compiled(r"[^。！？]+[。！？]*")
 # Marks that hide what stands on both sides of them from one another: tags, templates, deletions.
-_BARRIER = re.compile(r"[<{~]")
+_BARRIER = compiled(r"[<{~]")
 _BREAKS = frozenset(" 　「」『』（）()【】、。，．！？!?\"'“”：:")
 
 # Code points beside a word that may be blank before the next word of the same clause.
@@ -39,7 +40,7 @@ _PAIRS = {
 }
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Texts:
     """The distinct texts of an article, each with the places where it stands.
 

@@ -7,15 +7,14 @@ import tomllib
 
 from kouetsu.article.front_matter import Problem
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
 
-_QUOTE = re.compile(r"\"\"\"|'''|[\"']")
-_LINES = re.compile(r"^[^\r\n]*", re.MULTILINE)  # tomllib counts \n alone, too
-_POSITION = re.compile(
-    r" \((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$"
-)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_QUOTE = compiled(r"\"\"\"|'''|[\"']")
+_LINES = compiled(r"^[^\r\n]*", re.MULTILINE)  # tomllib counts \n alone, too
+_POSITION = compiled(r" \((?:at line (?P<line>\d+), column (?P<column>\d+)|at end of document)\)$")
+_CONTROL = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # The start of a number, a date or a word that ends where tomllib stopped reading.
-_TOKEN_END = re.compile(r"[\w.+:-]{1,40}\Z")
+_TOKEN_END = compiled(r"[\w.+:-]{1,40}\Z")
 # The standard library walks strings character by character: 200,000 take about 15 ms.
 _MAX_CHECKED = 200_000
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kouetsu.article import toml_problems
@@ -26,6 +25,8 @@ from kouetsu.article.front_matter import (
     Value,
 )
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,17 +38,17 @@ _STRING = (
     r'|"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"'
     r"|'[^'\r\n]*'"
 )
-_FENCE_OR_OPAQUE = re.compile(
+_FENCE_OR_OPAQUE = compiled(
     rf"(?P<fence>(?<=[\r\n])\+\+\+[ \t]*(?=[\r\n]|\Z))|#[^\r\n]*|{_STRING}", re.DOTALL
 )
-_PLAIN_FENCE = re.compile(r"(?<=[\r\n])\+\+\+[ \t]*(?=[\r\n]|\Z)")
-_KEY_PART = re.compile(rf"[ \t]*(?P<part>{_STRING}|[^\s.=\[\]\"'#,{{}}]+)[ \t]*", re.DOTALL)
-_SCALAR = re.compile(
+_PLAIN_FENCE = compiled(r"(?<=[\r\n])\+\+\+[ \t]*(?=[\r\n]|\Z)")
+_KEY_PART = compiled(rf"[ \t]*(?P<part>{_STRING}|[^\s.=\[\]\"'#,{{}}]+)[ \t]*", re.DOTALL)
+_SCALAR = compiled(
     rf"{_STRING}|\d{{4}}-\d\d-\d\d[Tt ]\d\d:[^\s,\]}}#]*|[^\s,\[\]{{}}#\"'=]+", re.DOTALL
 )
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*")
-_SEPARATORS = re.compile(r"(?:[ \t\r\n,]|#[^\r\n]*)*")
-_LINE = re.compile(r"[^\r\n]*")
+_BLANK = compiled(r"(?:[ \t\r\n]|#[^\r\n]*)*")
+_SEPARATORS = compiled(r"(?:[ \t\r\n,]|#[^\r\n]*)*")
+_LINE = compiled(r"[^\r\n]*")
 
 
 class _MalformedError(Exception):
@@ -58,7 +59,7 @@ class _TooDeepError(Exception):
     """Keys or collections are nested deeper, or more of them, than any head needs."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part:
     """One part of a dotted key. `index` counts the tables of an array of tables, from 1."""
 
@@ -67,7 +68,7 @@ class _Part:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Statement:
     """A key with its full path and its value; None for the header of a table."""
 
@@ -75,7 +76,7 @@ class _Statement:
     value: Value | None
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Scanner:
     """Reads statements from `position` to `end`, going on with the next line after a bad one."""
 

@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Problem, Scalar
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     import yaml
 
     from kouetsu.article.front_matter import Value
 
-_LINE_END = re.compile(r"\r\n?|\n")
-_BEGINS_EARLIER = re.compile(r"quoted scalar|flow|simple key|alias|anchor|a tag")
-_TABS = re.compile(r"\t+")
+_LINE_END = compiled(r"\r\n?|\n")
+_BEGINS_EARLIER = compiled(r"quoted scalar|flow|simple key|alias|anchor|a tag")
+_TABS = compiled(r"\t+")
 # Blanks that YAML takes for letters, and editors show like the ones it wants.
-_WIDE_SPACE = re.compile("[\u3000\xa0\u2000-\u200b]")
+_WIDE_SPACE = compiled("[\u3000\xa0\u2000-\u200b]")
 # A line that is a key or a list item, and so is wrong by its indentation alone.
-_MEMBER = re.compile(r"- |[^\s:#\"'\[{-][^\r\n:]{0,100}:(?:[ \t\r\n]|\Z)")
+_MEMBER = compiled(r"- |[^\s:#\"'\[{-][^\r\n:]{0,100}:(?:[ \t\r\n]|\Z)")
 
 # What libyaml and PyYAML's own parser say, and the kind of problem it is.
 _KINDS = (
+    (r"maximum nesting depth", "too-deep"),  # of libyaml 0.2.6 and newer
     (r"<document start>", "uneven-indentation"),
     (r"mapping values are not allowed", "colon-in-value"),
     (r"did not find expected key|expected <block end>", "no-key"),

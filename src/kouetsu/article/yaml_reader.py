@@ -8,8 +8,6 @@ it. Values stay text as it was written.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import yaml
@@ -27,16 +25,18 @@ from kouetsu.article.front_matter import (
     Value,
 )
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Characters that libyaml refuses, or takes for line ends that no editor shows. They are carried
 # through the parser as characters of the last private plane, so that lines and offsets stay true.
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-_CARRIED = re.compile(_REFUSED.pattern[:-1] + "\x85\u2028\u2029]")
+_REFUSED = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_CARRIED = compiled(_REFUSED.pattern[:-1] + "\x85\u2028\u2029]")
 _CARRIER = 0x100000
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+_PROPERTIES = compiled(r"(?:[&!]\S*\s+)*")
 # The types that every reader of YAML knows, by the end of their tags (yaml.org/type).
 _KNOWN_TAGS = frozenset(
     "!" if name == "!" else f"tag:yaml.org,2002:{name}"
@@ -46,11 +46,11 @@ _KNOWN_TAGS = frozenset(
     )
 )
 # The lines of a list whose dashes lack their blank; “-5” may be a number.
-_STUCK_DASHES = re.compile(r"-[^\s\d.-][^\r\n]*(?:[\r\n]+[ \t]*-[^\s-][^\r\n]*)*")
-_LINE_START = re.compile(r"(?:\A|[\r\n])[ \t]*\Z")
+_STUCK_DASHES = compiled(r"-[^\s\d.-][^\r\n]*(?:[\r\n]+[ \t]*-[^\s-][^\r\n]*)*")
+_LINE_START = compiled(r"(?:\A|[\r\n])[ \t]*\Z")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     """A collection whose end has not been read. A mapping's children alternate key and value."""
 
@@ -61,7 +61,7 @@ class _Open:
     children: list[Value] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Composer:
     """Turns events into values. `carried` is the text that the parser was given."""
 

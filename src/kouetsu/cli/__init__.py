@@ -28,10 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     output.prepare_streams()
     try:
+        from kouetsu import patterns
         from kouetsu.cli import app
 
         code = app.run(given)
         sys.stdout.flush()
+        patterns.keep()
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:

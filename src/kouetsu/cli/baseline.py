@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu import baseline, catalogue, linter
@@ -12,6 +11,7 @@ from kouetsu.cli import articles, known, output
 from kouetsu.cli.progress import tracked
 from kouetsu.config import CommandLine, ConfigError, Configurations
 from kouetsu.quotes import one_line
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ _NEW = {"ja": "記録にない指摘: {n}件", "en": "Not in it: {n}"}
 _MOVED = {"ja": "名前が変わったファイル: {old} → {new}", "en": "Renamed: {old} → {new}"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BaselineArguments:
     """The arguments of `kouetsu baseline`; `action` is "write", "prune" or "status"."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kouetsu import changes, gate, linter
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kouetsu.linter import FileReport
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """What of a run counts.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from kouetsu.cli.linting import Linted, Linter
 from kouetsu.cli.progress import tracked
 from kouetsu.cli.targets import Target
 from kouetsu.config import CommandLine, ConfigError, Configurations, FailOn, locale_language
+from kouetsu.records import field, record
 from kouetsu.reports import View
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kouetsu.linter import FileReport
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckArguments:
     """The arguments of `kouetsu check`; None stands for an option that was not given.
 
@@ -66,7 +66,7 @@ class CheckArguments:
         return [Target(output_format, self.output_file), *targets.further(self.further_reports)]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Outcome:
     """What came of a run; `problems` are those outside of any file.
 

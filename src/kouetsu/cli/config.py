@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu import catalogue
@@ -12,6 +11,7 @@ from kouetsu.cli.output import fail
 from kouetsu.config import ConfigError, Configurations
 from kouetsu.config_file import shown_path
 from kouetsu.config_layers import DEFAULT
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MAX_CELLS = 32
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Row:
     """A setting under the name that it has in kouetsu.toml.
 

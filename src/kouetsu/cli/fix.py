@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from kouetsu.cli.articles import STDIN, MisuseError
 from kouetsu.cli.progress import tracked
 from kouetsu.config import CommandLine, ConfigError, Configurations
 from kouetsu.quotes import one_line
+from kouetsu.records import field, record
 from kouetsu.repair.engine import repair_bytes
 from kouetsu.repair.writing import replace_content
 from kouetsu.reports import summary
@@ -38,7 +38,7 @@ _WOULD = {
 _LEFT = {"ja": "残りの指摘: {counts}", "en": "Left: {counts}"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FixArguments:
     """The arguments of `kouetsu fix`; None stands for an option that was not given."""
 
@@ -55,7 +55,7 @@ class FixArguments:
     today: date | None = None
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Outcome:
     """What came of a run."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from kouetsu.baseline import Baseline, Checked, Comparison
 from kouetsu.config import ConfigError
 from kouetsu.config_file import shown_path
 from kouetsu.globs import absolute_path
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ _STALE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """A baseline with the articles of a run that it holds for, and what came of comparing them."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kouetsu.linter import EngineError, FileReport
+from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _WORTH_SHARING = 300_000
 _LOST = "the process that checked it died (ended from outside, or out of memory); try --jobs 1"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Linted:
     """All that was found in an article; of it the fingerprints that a comparison with git hides."""
 
@@ -31,7 +31,7 @@ class Linted:
     known: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Linter:
     """Lints one article after the other by its settings, as far as the scope of the run goes."""
 

@@ -7,11 +7,11 @@ check an article. `typer_reader` makes typer's parameters of it, `quick_reader` 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
+from kouetsu.records import record
 from kouetsu.reports import Format
 
 # A command only reads its arguments: it returns the work, which is done afterwards. So no
@@ -20,7 +20,7 @@ Work: TypeAlias = Callable[[], int]
 Command: TypeAlias = Callable[..., Work]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Argument:
     """A parameter of a command that is given by its place; the fields are those of typer."""
 
@@ -28,7 +28,7 @@ class Argument:
     autocompletion: Callable[[str], list[str]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """A parameter of a command that is given by name; the fields are those of typer.
 

@@ -6,12 +6,12 @@ What is not plain, be it right or wrong, is left to typer: nothing is refused or
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args, get_origin, get_type_hints
 
 from kouetsu.cli.options import Argument, Option
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ class _Kind(Enum):
     OTHER = "other"  # typer's
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Parameter:
     """A parameter of a command. `choices` are the values that it takes, () for any."""
 

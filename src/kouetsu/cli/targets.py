@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kouetsu import reports
 from kouetsu.cli import output
 from kouetsu.cli.articles import MisuseError
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kouetsu.reports import View
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """One report: `path` None is stdout, `option` is the one that asked for it."""
 

@@ -7,9 +7,10 @@ import signal
 import sys
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,14 +25,14 @@ _Result = TypeVar("_Result")
 _QUEUE = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Failure:
     """An exception of the work, which is raised again in our process."""
 
     error: Exception
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Worker:
     """A process with the items, by their numbers, that it has still to answer, in this order."""
 
@@ -78,7 +79,7 @@ def share(
             worker.end()
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Pool(Generic[_Item, _Result]):
     """The processes of one run. `waiting` are the items that none of them has yet."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Article
@@ -12,6 +11,7 @@ from kouetsu.article.source import Source, from_bytes
 from kouetsu.finding import Applicability
 from kouetsu.linter import EngineError, FileReport, lint_article
 from kouetsu.quotes import shorten
+from kouetsu.records import field, record
 from kouetsu.repair.losses import Proof
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _FOREIGN = frozenset({"leftovers"})
 _LONGEST_QUOTE = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repaired:
     """What came of repairing a text.
 
@@ -42,7 +42,7 @@ class Repaired:
     report: FileReport
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Work:
     """The repair of one text. `refused` are the fingerprints of fixes that would lose text."""
 

@@ -7,13 +7,13 @@ been one of two copies.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kouetsu.article.prose import MARKUP, OBJECT
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from kouetsu.finding import Edit
 
 # Marks and blanks are no words: a repair may move them, and with them the borders of sentences.
-_NO_WORDS = re.compile(rf"[\s{MARKUP}{OBJECT}*_#~`>|=\\+\-]+")
+_NO_WORDS = compiled(rf"[\s{MARKUP}{OBJECT}*_#~`>|=\\+\-]+")
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class _Words:
     """What an article says, without marks and blanks."""
 
@@ -46,7 +46,7 @@ class _Words:
         return words in self.sentences or words in self.all
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proof:
     """The edits that turned an article into another.
 

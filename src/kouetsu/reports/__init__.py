@@ -6,9 +6,10 @@ text and a terminal the same text in colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ Segment: TypeAlias = tuple[str, str]
 Line: TypeAlias = tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """How to show a run. `width` is in terminal cells; `language` is that of the summary.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu import catalogue
 from kouetsu.article.source import Source, Span
 from kouetsu.finding import Edit
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Why kouetsu could not do its work. `path` and `rule` are None where there is none."""
 

@@ -7,12 +7,12 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kouetsu.finding import Severity
+from kouetsu.patterns import compiled
 from kouetsu.quotes import one_line
 from kouetsu.reports import plain, summary
 from kouetsu.reports.documents import (
@@ -51,7 +51,7 @@ _WORDS = {
     },
 }
 # What would be markup, a mention, a link or the end of a table's cell in an article's own words.
-_MARKUP = re.compile(r"[\\`*_~\[\]<>|&@#$]|:(?=[A-Za-z/+-])")
+_MARKUP = compiled(r"[\\`*_~\[\]<>|&@#$]|:(?=[A-Za-z/+-])")
 
 
 def render(reports: Sequence[FileReport], view: View) -> Iterator[Line]:

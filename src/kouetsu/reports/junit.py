@@ -7,10 +7,10 @@ https://github.com/jenkinsci/xunit-plugin (junit-10.xsd).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from kouetsu.records import record
 from kouetsu.reports.documents import located, sources, worded
 from kouetsu.reports.xml_text import DECLARATION, empty, filled, opening
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kouetsu.reports import Line, View
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Case:
     """A test case. `outcome` is the element that says what is wrong, None where nothing is."""
 
@@ -31,7 +31,7 @@ class _Case:
     outcome: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Suite:
     """The test cases of a file: what could not be done, then what was found."""
 

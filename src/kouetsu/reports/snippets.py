@@ -7,13 +7,13 @@ the terminal is looked at.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span, cell, cells
 from kouetsu.quotes import visible
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from kouetsu.article.source import Source
@@ -33,7 +33,7 @@ class Part(Enum):
     TAIL = "tail"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Snippet:
     """Part of one line of the source, with carets under the cells `indent` to `indent + carets`.
 

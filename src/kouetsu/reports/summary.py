@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.finding import Severity
 from kouetsu.quotes import one_line
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ _UNCHANGED = {"ja": "変更された記事はありません", "en": "No article
 _WORST_WORDS = {"ja": "指摘の多いファイル: {files}", "en": "Most findings: {files}"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Totals:
     """What a run found. `files` are those that were read; `by_…` count what is not folded."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from kouetsu.finding import Applicability
+from kouetsu.records import record
 from kouetsu.repair.engine import loss
 from kouetsu.servers import lsp_edits
 from kouetsu.servers.lsp_diagnostics import SOURCE, diagnostic
@@ -63,7 +63,7 @@ def code_actions(
     return actions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Maker:
     """Words the actions on one analysis."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -14,6 +13,7 @@ from kouetsu import catalogue
 from kouetsu.article import Article, Profile
 from kouetsu.config import ConfigError, Configurations, Settings
 from kouetsu.linter import FileReport, lint_article
+from kouetsu.records import field, record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SECONDS_KEPT = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Analysis:
     """What came of linting one version of a document.
 
@@ -65,7 +65,7 @@ class Analysis:
             yield f"{self.report.path}: {rule}{error.message}"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Analyser:
     """Lints documents, in one thread only.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lsprotocol.types import TextDocumentContentChangePartial
 
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 from kouetsu.servers.lsp_positions import Positions
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from lsprotocol.types import PositionEncodingKind, TextDocumentContentChangeEvent
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = compiled("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Document:
     """One version of a text that is open in an editor. Positions in it count in `encoding`."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
 from kouetsu.article.source import Source, Span, from_text
+from kouetsu.records import record
 
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Positions:
     """Turns offsets into positions and back.
 

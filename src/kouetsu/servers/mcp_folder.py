@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from kouetsu.discover import SUFFIXES
 from kouetsu.quotes import shorten
+from kouetsu.records import record
 
 # Bytes of a text or file, about a hundred times a long article.
 LARGEST = 5_000_000
@@ -19,7 +19,7 @@ class ToolError(Exception):
     """Why a tool could not do its work; `str()` is for the model that called it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folder:
     """A folder by its absolute path without links."""
 

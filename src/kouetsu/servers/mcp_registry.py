@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -12,6 +11,7 @@ from kouetsu.catalogue import RuleFileError
 from kouetsu.config import ConfigError
 from kouetsu.linter import describe
 from kouetsu.quotes import one_line
+from kouetsu.records import record
 from kouetsu.servers import mcp_shapes as shapes
 from kouetsu.servers import mcp_tools
 from kouetsu.servers.mcp_folder import ToolError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _Asked = TypeVar("_Asked", bound=shapes.Arguments)
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Tool(Generic[_Asked]):
     """A tool: `work` takes arguments of the type `asked` and gives what `given` describes."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu import catalogue, rule_pages
@@ -13,6 +12,7 @@ from kouetsu.config import CommandLine, Configurations, locale_language
 from kouetsu.finding import Severity
 from kouetsu.linter import lint_article, lint_bytes
 from kouetsu.quotes import shorten
+from kouetsu.records import record
 from kouetsu.repair.engine import encoded, repair_bytes
 from kouetsu.reports import View
 from kouetsu.reports.documents import STDIN, problems
@@ -42,7 +42,7 @@ Result = dict[str, object]
 LONGEST_TEXT = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Desk:
     """Where the tools work. `language` is that of messages, None: by the settings."""
 

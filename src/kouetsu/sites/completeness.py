@@ -11,6 +11,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kouetsu.patterns import compiled
 from kouetsu.sites.tree import kind_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 # Pages that are read, and the code points of each, to see what the links of a site come to.
 _SAMPLE, _LENGTH = 1_000, 100_000
-_TARGET = re.compile(r"\]\(<?([^()\s<>{}]+)")
+_TARGET = compiled(r"\]\(<?([^()\s<>{}]+)")
 # Up to this many dead links, or this share of all, is what happens on a whole site.
 _MOST_MISSING, _MOST_SHARE = 2, 0.1
 

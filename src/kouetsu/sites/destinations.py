@@ -11,12 +11,13 @@ import os
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from kouetsu.patterns import compiled
+from kouetsu.records import record, replace
 from kouetsu.sites import completeness, permalinks, routes
 from kouetsu.sites.detection import Generator
 from kouetsu.sites.posts import posts_of
@@ -39,7 +40,7 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Destination:
     """Where a target leads. `file` is the page's, where it is one that the tree holds.
 
@@ -53,7 +54,7 @@ class Destination:
 
 UNKNOWN = Destination(Verdict.UNKNOWN)
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = compiled(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Routes that generators and themes make from all posts.
 _GENERATED = frozenset(
     {
@@ -75,7 +76,7 @@ def resolver(site: Site, path: str) -> Resolver:
     return Resolver(site, site.tree or Tree(), Path(os.path.normpath(Path(path).absolute())))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolver:
     """Tells where the targets in one article lead. `article` is its absolute path."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Flavour
+from kouetsu.patterns import compiled
+from kouetsu.records import field, record, replace
 from kouetsu.sites.tree import Tree
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Generator(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """A generator and where it was found: `marker` is the file or folder that told.
 
@@ -49,12 +50,12 @@ NO_SITE = Site(Generator.NONE)
 _HUGO_NAMES = tuple(f"hugo.{suffix}" for suffix in ("toml", "yaml", "yml", "json"))
 # The names that Hugo read before 0.110 and still reads; other tools use them too.
 _HUGO_OLD_NAMES = tuple(f"config.{suffix}" for suffix in ("toml", "yaml", "yml", "json"))
-_HUGO_KEY = re.compile(
+_HUGO_KEY = compiled(
     r"""^\s*["']?(baseurl|languagecode|defaultcontentlanguage)["']?\s*[:=]""", re.I | re.M
 )
 # Jekyll looks for these in this order (lib/jekyll/configuration.rb, config_files).
 _JEKYLL_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
-_JEKYLL_CONVERTER = re.compile(r"""^markdown\s*[:=]\s*["']?([\w-]+)""", re.M)
+_JEKYLL_CONVERTER = compiled(r"""^markdown\s*[:=]\s*["']?([\w-]+)""", re.M)
 _SCRIPT_SUFFIXES = ("js", "mjs", "cjs", "ts", "mts", "cts")
 _ZENN_FOLDERS = ("articles", "books")
 _QIITA_FOLDERS = ("public",)
@@ -70,7 +71,7 @@ def flavour_of(generator: Generator) -> Flavour:
     return Flavour.KRAMDOWN if generator is Generator.JEKYLL else Flavour.COMMONMARK
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Sites:
     """Finds the sites of many folders, looking into each folder once."""
 

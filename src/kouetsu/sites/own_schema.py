@@ -7,11 +7,11 @@ nothing is ever fetched: a reference leads to a place in the same file.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.quotes import shorten
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ class OwnSchemaError(ValueError):
     """Why a file is no schema, in words for the person who wrote it, on one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Violation:
     """One thing that does not fit. `path` leads to it: keys of tables and places in lists.
 

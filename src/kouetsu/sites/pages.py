@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Article, Profile
 from kouetsu.article.markdown import Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import from_bytes
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 from kouetsu.sites import slugs
 
 if TYPE_CHECKING:
@@ -21,29 +22,29 @@ if TYPE_CHECKING:
     from kouetsu.sites.tree import Tree
 
 # Ids that a writer gives: {#id}, {: #id}, {/*id*/}, [#id], id="…" and name="…" of HTML.
-_OWN_ID = re.compile(
+_OWN_ID = compiled(
     r"\{:?[^{}\n]*?#([^\s{}]+)[^{}\n]*\}|\{/\*\s*([^\s*]+)\s*\*/\}|\[#([\w-]+)\]"
     r"|\b(?:id|name)\s*=\s*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\"'>]+))"
 )
-_HEADING_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
-_CODE_MARKS = re.compile(r"^`+ ?| ?`+$")
-_OBJECTS = re.compile(f"{OBJECT}+")
+_HEADING_ATTRIBUTES = compiled(r"\s*\{[^{}]*\}\s*$")
+_CODE_MARKS = compiled(r"^`+ ?| ?`+$")
+_OBJECTS = compiled(f"{OBJECT}+")
 # Text that other files or programs put into the page may hold any id.
-_INCLUSION = re.compile(
+_INCLUSION = compiled(
     r"\{%-?\s*(?:include|render|capture|for)|\{\{[<%#]"
     r"|\{\{-?\s*(?:content|site(?!\.(?:base)?url\b)|include)"
     r"|<[A-Z]\w*[\s/>]|^import\s|<!--\s*@?include|(?i:\[\[?toc\])",
     re.MULTILINE,
 )
 # Settings with which kramdown or goldmark make other ids, or none.
-_OTHER_IDS = re.compile(
+_OTHER_IDS = compiled(
     r"^\s*(?:auto_ids|auto_id_prefix|transliterated_header_ids|header_ids|autoHeadingID(?:Type)?"
     r"|input)\s*[:=]\s*(?!['\"]?(?:true|GFM|github)\b)",
     re.MULTILINE,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A page's title and ids. `is_open`: it may have ids that its own file does not tell."""
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 # What each placeholder may stand for. Categories and sections are any folders.
 _PLACEHOLDERS = {
@@ -46,12 +48,12 @@ _STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
     "none": "/:categories/:title:output_ext",
 }
-_PLACEHOLDER = re.compile(r":([a-z_]+)")
-_POST = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.+)\.[a-z]+$")
-_NOT_OF_SLUG = re.compile(r"[^\w._~!$&'()+,;=@]+")
+_PLACEHOLDER = compiled(r":([a-z_]+)")
+_POST = compiled(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.+)\.[a-z]+$")
+_NOT_OF_SLUG = compiled(r"[^\w._~!$&'()+,;=@]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     """What an address says of its post. `date` is year, month and day as far as they are given."""
 
@@ -59,7 +61,7 @@ class Address:
     date: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """A permalink template. `is_dated`: an address of its form can only be that of a post."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kouetsu.patterns import compiled
+from kouetsu.records import field, record
 from kouetsu.sites import permalinks
 from kouetsu.sites.detection import Generator
 from kouetsu.sites.permalinks import Address
@@ -19,17 +20,17 @@ if TYPE_CHECKING:
     from kouetsu.sites.tree import Tree
 
 # Lines of a head that give a page an address of its own, or further ones.
-_ADDRESS_LINE = re.compile(
+_ADDRESS_LINE = compiled(
     r"^\s*(?:[\"']?(?:slug|id|url|permalink|alias(?:es)?|redirect_from|redirects?)[\"']?\s*[:=]|-\s)"
     r".*$",
     re.MULTILINE,
 )
 _REDIRECTS = ("_redirects", "netlify.toml", "vercel.json", "static/_redirects", "public/_redirects")
-_DATE = re.compile(r"^date\s*[:=]\s*[\"']?(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.MULTILINE)
+_DATE = compiled(r"^date\s*[:=]\s*[\"']?(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.MULTILINE)
 _DRAFT_FOLDERS = frozenset({"_drafts", "drafts"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Posts:
     """`by_slug` has the date in the file's name and the file, for each slug.
 

@@ -14,12 +14,16 @@ writer's own affair.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
+from kouetsu.patterns import compiled
+from kouetsu.records import record, replace
 from kouetsu.sites.detection import NO_SITE, Generator, Site
+
+if TYPE_CHECKING:
+    import re
 
 
 class Want(Enum):
@@ -36,7 +40,7 @@ class Want(Enum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Key:
     """One key. `longest` counts UTF-16 units of a text, `most` the items of a list.
 
@@ -54,7 +58,7 @@ class Key:
     shown_form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Schema:
     """What one kind of page wants.
 
@@ -76,10 +80,10 @@ class Schema:
         return next((key for key in self.keys if key.name == name), None)
 
 
-_ISO = re.compile(r"\s*\d{4}-\d{1,2}-\d{1,2}(?:[Tt\s].*)?")
+_ISO = compiled(r"\s*\d{4}-\d{1,2}-\d{1,2}(?:[Tt\s].*)?")
 # Ruby's Time.parse reads nearly anything with figures, but no 年 (checked with Ruby 3.1).
-_RUBY = re.compile(r"[^年]*\d[^年]*")
-_ANY_DATE = re.compile(r".*\d.*")
+_RUBY = compiled(r"[^年]*\d[^年]*")
+_ANY_DATE = compiled(r".*\d.*")
 
 _UNKNOWN = Schema(
     keys=(
@@ -123,23 +127,23 @@ _ZENN_ARTICLE = Schema(
         Key("published", Want.BOOLEAN, is_required=True),
         Key(
             "published_at",
-            form=re.compile(r"\d{4}-\d\d-\d\d(?:\s\d\d:\d\d)?"),
+            form=compiled(r"\d{4}-\d\d-\d\d(?:\s\d\d:\d\d)?"),
             shown_form="YYYY-MM-DD hh:mm",
         ),
         Key(
             "publication_name",
-            form=re.compile(r"[0-9a-z_]{2,15}"),
+            form=compiled(r"[0-9a-z_]{2,15}"),
             shown_form="a-z 0-9 _, 2–15",
         ),
     ),
-    slug=re.compile(r"[0-9a-z_-]{12,50}"),
+    slug=compiled(r"[0-9a-z_-]{12,50}"),
     shown_slug="a-z 0-9 - _, 12–50",
     knows_case=True,
     instead=(("tags", "topics"), ("tag", "topics")),
 )
 _ZENN_CHAPTER = Schema(
     keys=(_ZENN_TITLE, Key("free", Want.BOOLEAN)),
-    slug=re.compile(r"(?:\d+\.)?[0-9a-z_-]{1,50}"),
+    slug=compiled(r"(?:\d+\.)?[0-9a-z_-]{1,50}"),
     shown_slug="a-z 0-9 - _, 1–50",
     knows_case=True,
 )

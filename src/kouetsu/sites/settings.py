@@ -7,21 +7,22 @@ them; nothing is run.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 from kouetsu.sites.detection import Generator
 from kouetsu.sites.permalinks import Template, template
 
 if TYPE_CHECKING:
     from kouetsu.sites.detection import Site
 
-_TEMPLATE = re.compile(r"[:=]\s*[\"']?(/?[^\"'\s]*:(?:slug|filename|contentbasename)[^\"'\s]*)")
+_TEMPLATE = compiled(r"[:=]\s*[\"']?(/?[^\"'\s]*:(?:slug|filename|contentbasename)[^\"'\s]*)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """Where a site's files are published, and under which addresses.
 

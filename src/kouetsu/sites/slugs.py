@@ -10,15 +10,16 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from kouetsu.patterns import compiled
 from kouetsu.sites.detection import Generator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-_VITEPRESS_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
-_COMBINING = re.compile("[\u0300-\u036f]")
-_CONTROL = re.compile("[\x00-\x1f]")
-_DASHES = re.compile("-{2,3}")
+_VITEPRESS_SPECIAL = compiled(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+_COMBINING = compiled("[\u0300-\u036f]")
+_CONTROL = compiled("[\x00-\x1f]")
+_DASHES = compiled("-{2,3}")
 # General categories of the characters of a word, as Unicode and Ruby's \p{Word} have them.
 _WORD_CATEGORIES = ("L", "M", "Nd", "Nl", "Pc")
 

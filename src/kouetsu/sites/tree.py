@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +25,7 @@ _FOREIGN = frozenset({"node_modules", "vendor", "_site", "dist", "target"})
 _HEAD_BYTES = 16_384
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A file or folder by the name that it has on disk."""
 
@@ -32,7 +33,7 @@ class Entry:
     is_folder: bool
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Tree:
     """Looks files up by their exact names, whatever the file system thinks of case.
 

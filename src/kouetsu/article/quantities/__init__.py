@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ from kouetsu.article.quantities.numerals import (
     spell_in,
 )
 from kouetsu.article.quantities.units import UNITS, YEAR, YEARS, Dimension, Unit
+from kouetsu.patterns import compiled
+from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,30 +28,30 @@ _UNIT = "|".join(
     for sign in sorted(UNITS, key=len, reverse=True)
 )
 # A figure in the middle of a name (GPT-5.1, H100, v2.0) or of a longer number is none.
-_SCAN = re.compile(
+_SCAN = compiled(
     rf"(?<![0-9A-Za-z_.,])(?<![A-Za-z0-9]-)({AMOUNT}(?:[KMBT](?![A-Za-z0-9/]))?)"
     rf"(?:分の([0-9]{{1,6}})|[ ]?(?:(年)(?![間目齢生号度次代輪])|({_UNIT})(?!目))"
     r"|(?![A-Za-z0-9_]|[.,][0-9]))"
 )
 # Kanji are figures where a unit follows that no ordinary word begins with.
 _KANJI_UNITS = "割(?![りら])|倍|円(?![形周高安])|ドル|パーセント|か月|ヶ月|カ月|時間|年間"
-_KANJI_SCAN = re.compile(rf"({KANJI_AMOUNT})({_KANJI_UNITS})")
-_KANJI_FRACTION = re.compile(
+_KANJI_SCAN = compiled(rf"({KANJI_AMOUNT})({_KANJI_UNITS})")
+_KANJI_FRACTION = compiled(
     r"(?<![0-9一二三四五六七八九十])([二三四五六七八九十])分の([一二三四五六七八九])"
 )
-_BEFORE_KANJI = re.compile(r"[0-9一-鿿第.,]$")
-_DIGIT = re.compile("[0-9０-９]")
-_SIGN = re.compile(r"(?:US|HK|NT|[ACS])?[$＄€¥￥£₩₹]$")
+_BEFORE_KANJI = compiled(r"[0-9一-鿿第.,]$")
+_DIGIT = compiled("[0-9０-９]")
+_SIGN = compiled(r"(?:US|HK|NT|[ACS])?[$＄€¥￥£₩₹]$")
 _HYPHENS = frozenset("-–—−")
-_LINK = re.compile(r"[ ]?([〜～~–—−-]|から)[ ]?(?:約|およそ)?")
-_SIGN_BEFORE = re.compile(r"(?:毎秒|1秒間?に?|(?:US|HK|NT|[ACS])?[$＄€¥￥£₩₹])(?=[^0-9]*[0-9])")
-_UNIT_AFTER = re.compile("[ ]?[^0-9.,万億兆京千百十一二三四五六七八九〇 ]+(?<!illion)$")
-_SCALE_LAST = re.compile("([万億兆京])[^万億兆京]*$")
-_LIMIT_BEFORE = re.compile(r"(最大|最高|最低|最小|少なくとも|上限|下限)で?(?:約|およそ)?$")
-_LIMIT_AFTER = re.compile(r"(?:もの)?(以上|以下|未満|以内|超|弱|強|近く|余り|台|前後|程度)")
+_LINK = compiled(r"[ ]?([〜～~–—−-]|から)[ ]?(?:約|およそ)?")
+_SIGN_BEFORE = compiled(r"(?:毎秒|1秒間?に?|(?:US|HK|NT|[ACS])?[$＄€¥￥£₩₹])(?=[^0-9]*[0-9])")
+_UNIT_AFTER = compiled("[ ]?[^0-9.,万億兆京千百十一二三四五六七八九〇 ]+(?<!illion)$")
+_SCALE_LAST = compiled("([万億兆京])[^万億兆京]*$")
+_LIMIT_BEFORE = compiled(r"(最大|最高|最低|最小|少なくとも|上限|下限)で?(?:約|およそ)?$")
+_LIMIT_AFTER = compiled(r"(?:もの)?(以上|以下|未満|以内|超|弱|強|近く|余り|台|前後|程度)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A quantity at `start` to `end` of a text (code points; a sign of currency is inside).
 

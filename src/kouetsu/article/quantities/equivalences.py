@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ class Form(Enum):
     CORRESPONDS = "corresponds"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Equivalence:
     """Two quantities of one text that it calls the same."""
 
@@ -42,22 +43,22 @@ _WORDS = (
     r"|円換算で|ドル換算で|換算すると"
 )
 _GAPS = (
-    (Form.BRACKET, re.compile(rf"(?:もの)?(?:{_LIMITS})?[ ]?[（(][ ]?{_LEAD}[ ]?")),
-    (Form.IN_OTHER_WORDS, re.compile(rf"(?:もの)?(?:{_LIMITS})?、?(?:{_WORDS})、?{_LEAD}")),
-    (Form.EQUALS, re.compile(r"[ ]?[=＝≒≈][ ]?(?:約|およそ)?")),
-    (Form.CORRESPONDS, re.compile(r"(?:は|とは|が)、?(?:約|およそ|ほぼ)?")),
+    (Form.BRACKET, compiled(rf"(?:もの)?(?:{_LIMITS})?[ ]?[（(][ ]?{_LEAD}[ ]?")),
+    (Form.IN_OTHER_WORDS, compiled(rf"(?:もの)?(?:{_LIMITS})?、?(?:{_WORDS})、?{_LEAD}")),
+    (Form.EQUALS, compiled(r"[ ]?[=＝≒≈][ ]?(?:約|およそ)?")),
+    (Form.CORRESPONDS, compiled(r"(?:は|とは|が)、?(?:約|およそ|ほぼ)?")),
 )
 _END = rf"(?:{_LIMITS})?"
 # What has to follow the second quantity: it must be all that the bracket says of the first.
 _TAILS = {
-    Form.BRACKET: re.compile(rf"{_END}(?:換算)?[ ]?[）)、，,;；※]"),
-    Form.IN_OTHER_WORDS: re.compile(rf"{_END}(?![ ]?[×*+/÷])"),
-    Form.EQUALS: re.compile(r"(?![ ]?[×*+/÷^–-])"),
-    Form.CORRESPONDS: re.compile(
+    Form.BRACKET: compiled(rf"{_END}(?:換算)?[ ]?[）)、，,;；※]"),
+    Form.IN_OTHER_WORDS: compiled(rf"{_END}(?![ ]?[×*+/÷])"),
+    Form.EQUALS: compiled(r"(?![ ]?[×*+/÷^–-])"),
+    Form.CORRESPONDS: compiled(
         r"に(?:相当|あたる|当たる|あたり|当たり|等しい)|と(?:等しい|同じです)"
     ),
 }
-_OPERATOR = re.compile(r"[×*+/÷^–−-][ ]?$")
+_OPERATOR = compiled(r"[×*+/÷^–−-][ ]?$")
 _LONGEST_GAP = 24
 
 

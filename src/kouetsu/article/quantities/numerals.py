@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 _SCALES = {
     "百": 2,
@@ -29,13 +30,13 @@ AMOUNT = (
     r"|[ ]?(?:million|billion|trillion)(?![a-z]))?"
 )
 KANJI_AMOUNT = rf"[{_KANJI}十百千][{_KANJI}十百千万億兆]{{0,12}}"
-_PART = re.compile(rf"({_DIGITS})[ ]?((?:[百千万億兆京]|[KMBT]|[mbt]r?illion){{0,2}})")
-_FULL_WIDTH = re.compile(r"[０-９．，％]")
+_PART = compiled(rf"({_DIGITS})[ ]?((?:[百千万億兆京]|[KMBT]|[mbt]r?illion){{0,2}})")
+_FULL_WIDTH = compiled(r"[０-９．，％]")
 _TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _LARGE = (("京", 16), ("兆", 12), ("億", 8), ("万", 4))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numeral:
     """A value and the place of its last significant digit: 1,300億 is 130,000,000,000 to 10^10.
 

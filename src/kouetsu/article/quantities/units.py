@@ -6,9 +6,10 @@ the international yard and pound agreement (1959); 坪 is 400/121 m² (計量法
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from kouetsu.records import record
 
 
 class Dimension(Enum):
@@ -34,7 +35,7 @@ class Dimension(Enum):
     CALENDAR = "calendar"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A unit. `base` is what stands without prefix (byte, JPY, 社).
 

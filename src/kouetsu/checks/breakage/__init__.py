@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from kouetsu.article.seams import Cut, Seam, continuation, elsewhere
 from kouetsu.article.source import Span
 from kouetsu.checks.breakage import brackets, joints
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from kouetsu.article.sentences import Sentence
 
 # A finding at a cut points at the clause there, of 20 code points at most.
-_FIRST_CLAUSE = re.compile(r"[^、。！？]{1,20}")
-_LAST_CLAUSE = re.compile(r"[^、。！？]{1,20}[、，]?$")
+_FIRST_CLAUSE = compiled(r"[^、。！？]{1,20}")
+_LAST_CLAUSE = compiled(r"[^、。！？]{1,20}[、，]?$")
 # Code points by which a paragraph's beginning is known again in a copy.
 _HEAD = 10
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Block, Container, Kind
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 # close a full-width one with a half-width one.
 _PAIRS = {"」": "「", "』": "『", "】": "【", "）": "（"}
 _SAME = str.maketrans("()", "（）")
-_MARK = re.compile(r"[「」『』【】（）()]")
-_ENUMERATOR = re.compile(
+_MARK = compiled(r"[「」『』【】（）()]")
+_ENUMERATOR = compiled(
     r"(?:^|[\s、。，．：:・「（\ue000])[0-9０-９a-zA-Zア-ンあ-ん一二三四五六七八九十①-⑳例注問答]{1,3}$"
 )
-_FACE = re.compile(r"[;:＾^´・ω`ー_\-]$")
+_FACE = compiled(r"[;:＾^´・ω`ー_\-]$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unpaired:
     """A mark without its partner in the same block."""
 

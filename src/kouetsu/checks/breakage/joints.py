@@ -8,14 +8,14 @@ paragraphs, or a heading or list mark stands in the middle of running text.
 from __future__ import annotations
 
 import itertools
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import fold
 from kouetsu.article.markdown import Kind
 from kouetsu.article.pasting import sentence_at
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
     from kouetsu.article.sentences import Sentence
 
-_BLANKS = re.compile(r"[ \u3000]+$")
-_AFTER_QUOTATION = re.compile(r"[」』]([ \u3000]+)(?=\S)")
+_BLANKS = compiled(r"[ \u3000]+$")
+_AFTER_QUOTATION = compiled(r"[」』]([ \u3000]+)(?=\S)")
 # A heading or list mark after an end mark, with the words that it should begin a line for.
-_GLUED_MARK = re.compile(
+_GLUED_MARK = compiled(
     r"[ \u3000](?<=[。！？」）][ \u3000])[ \u3000]*(#{2,6} |[*\-+] +\*\*|\d{1,2}\. +\*\*)(?=\S)"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Joint:
     """A joint of a paragraph: the first with a heading or list mark (`mark`), or else the first.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, KATAKANA, LATIN
 from kouetsu.article.quantities.units import Dimension
 from kouetsu.finding import Hit, Place
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,30 +18,28 @@ if TYPE_CHECKING:
 
 _NOUN = rf"[{KANJI}{KATAKANA}{LATIN}0-9・]"
 # The thing that is measured, right before the figure; a year and adverbs may stand between.
-_THING = re.compile(
+_THING = compiled(
     rf"({_NOUN}{{2,24}}(?:の{_NOUN}{{2,20}}){{0,2}})(?:は|が|も)、?"
     r"(?:(?:現在|すでに|既に|実に|なんと|推定|全体で|合計で?|[0-9]{4}年(?:度|末|時点|[0-9]{1,2}月)?)"
     r"(?:で|に|には|までに|の|で?は)?、?){0,3}(?:約|およそ|ほぼ)?$"
 )
-_CONTENT = re.compile(rf"[{KANJI}]{{2,}}|[{KATAKANA}]{{3,}}|[A-Za-z]{{2,}}")
-_STANDS = re.compile(
+_CONTENT = compiled(rf"[{KANJI}]{{2,}}|[{KATAKANA}]{{3,}}|[A-Za-z]{{2,}}")
+_STANDS = compiled(
     r"(?:です|でした|だ|で、|。|に(?:達し|上り|のぼり|なり)|と(?:推定|予測|見込|言われ|され|なり|なっ|いう)|の規模|規模|とも|で[^すし])"
 )
-_COMPARED = re.compile(
+_COMPARED = compiled(
     r"倍|増|減|から|以前|前年|昨年|去年|当時|目標|計画|最大|最低|平均|一方|場合|ケース|によって"
     r"|によると|によれば|別の|導入前|導入後|うち|地域|国内|世界|日本|米国|中国|次|追加|さらに|向け|換算|例えば|たとえば|例"
 )
 # Where the year of a figure and the words of its clause are looked for: figures and code points.
 _NEAR_FIGURES = 6
 _CLAUSE = 120
-_WHOLE = re.compile(rf"({_NOUN}{{2,16}})の(?:約|およそ|うち)?$")
-_VERB = re.compile(rf"(?:以上|超|近く)?[にがを](?:{_NOUN}{{2,12}}[をがに])?([{KANJI}]{{2}})")
-_NAME = re.compile(
-    rf"[{KANJI}A-Z]{{1,6}}[{KATAKANA}]{{3,16}}|[A-Za-z]{{4,20}}|[{KATAKANA}]{{6,20}}"
-)
+_WHOLE = compiled(rf"({_NOUN}{{2,16}})の(?:約|およそ|うち)?$")
+_VERB = compiled(rf"(?:以上|超|近く)?[にがを](?:{_NOUN}{{2,12}}[をがに])?([{KANJI}]{{2}})")
+_NAME = compiled(rf"[{KANJI}A-Z]{{1,6}}[{KATAKANA}]{{3,16}}|[A-Za-z]{{4,20}}|[{KATAKANA}]{{6,20}}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Statement:
     """What a text says of a thing: `key` is the thing, with what has to be the same."""
 

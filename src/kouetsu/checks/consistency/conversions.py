@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,6 +11,8 @@ from kouetsu.article.quantities.equivalences import Form
 from kouetsu.article.quantities.numerals import half_width, read, read_kanji
 from kouetsu.article.quantities.units import Dimension, Unit
 from kouetsu.finding import Hit
+from kouetsu.patterns import compiled
+from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
     from kouetsu.article.sentences import Plain
 
 _PER_SECOND = Unit("operation", Dimension.OPERATIONS)
-_RATE = re.compile(r"(?:毎秒|[1１一]秒(?:間に?|に|あたり)、?|秒間)(?:約|およそ)?$")
-_OPERATION = re.compile(r"(?:もの|以上)?の?(?:浮動小数点(?:数)?)?の?(?:演算|計算)")
-_SAME = re.compile(
+_RATE = compiled(r"(?:毎秒|[1１一]秒(?:間に?|に|あたり)、?|秒間)(?:約|およそ)?$")
+_OPERATION = compiled(r"(?:もの|以上)?の?(?:浮動小数点(?:数)?)?の?(?:演算|計算)")
+_SAME = compiled(
     r"(?:（[^（）]{1,20}）|の?演算(?:処理|性能|能力)?)?(?:という[^。、（）]{0,12})?、?"
     r"(?:[（(=＝]|つまり、?|すなわち、?|言い換え(?:ると|れば)、?|とは、?|は、?)(?:約|およそ)?"
 )
-_TAKES_UP = re.compile(
+_TAKES_UP = compiled(
     r"(?:これは|それは|つまり|すなわち|言い換え(?:ると|れば)|この(?:数字|数値|性能|値)は)、?"
 )
-_SCALE = re.compile("[万億兆京]|[KMBT](?![A-Za-z])|[mbt]r?illion")
+_SCALE = compiled("[万億兆京]|[KMBT](?![A-Za-z])|[mbt]r?illion")
 _MODEL_SIZES = frozenset({"パラメータ", "パラメーター", "トークン"})
 # The last year before each era, as in 元号法 and its forerunners.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _ERA_YEAR = r"(令和|平成|昭和|大正|明治)([0-9]{1,2}|元|[一二三四五六七八九十]{1,3})年度?"
 _YEAR = r"(?:西暦)?([0-9]{4})年度?"
-_ERA_LAST = re.compile(rf"{_YEAR}[（(]{_ERA_YEAR}[）)]")
-_ERA_FIRST = re.compile(rf"{_ERA_YEAR}[（(]{_YEAR}[）)]")
+_ERA_LAST = compiled(rf"{_YEAR}[（(]{_ERA_YEAR}[）)]")
+_ERA_FIRST = compiled(rf"{_ERA_YEAR}[（(]{_YEAR}[）)]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Mismatch:
     start: int
     end: int

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,22 +20,22 @@ _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _REIWA = 2018
 # Days from the article's own date within which a date without a year is of the nearest year.
 _NEAR = 60
-_DATE = re.compile(
+_DATE = compiled(
     r"(?<![0-9.,])(?:(?:([12][0-9]{3})|令和([0-9]{1,2}))年[ ]?)?"
     r"([0-9]{1,2})月[ ]?([0-9]{1,2})日"
     rf"(?:[ ]?[（(]([{_WEEKDAYS}])(?:曜日?)?(?:[・、/][^）)]{{1,6}}|祝)?[）)]"
     rf"|[ ]?([{_WEEKDAYS}])曜)?"
 )
-_SLASHED = re.compile(
+_SLASHED = compiled(
     r"(?<![0-9/.-])([12][0-9]{3})([/-])([0-9]{1,2})\2([0-9]{1,2})"
     rf"[ ]?[（(]([{_WEEKDAYS}])(?:曜日?)?[）)]"
 )
-_MONTH = re.compile(r"(?<![0-9])[12][0-9]{3}年[ ]?([0-9]{1,2})月(?![目額間])")
-_TIME = re.compile(r"(?<![0-9.,:])([0-9]{1,2})時([0-9]{1,2})分(?!の)")
-_OTHER_YEAR = re.compile(
+_MONTH = compiled(r"(?<![0-9])[12][0-9]{3}年[ ]?([0-9]{1,2})月(?![目額間])")
+_TIME = compiled(r"(?<![0-9.,:])([0-9]{1,2})時([0-9]{1,2})分(?!の)")
+_OTHER_YEAR = compiled(
     r"[0-9]{4}年|昨年|去年|前年|来年|翌年|一昨年|再来年|当時|例年|毎年|かつて|年前"
 )
-_ERRORS = re.compile(
+_ERRORS = compiled(
     r"存在しな|実在しな|不正|無効|エラー|あり得な|ありえな|架空|テスト|バリデーション|検証|うるう|閏|旧暦|太陰|和暦|誤|暦"
 )
 
@@ -47,7 +49,7 @@ class Wrong(Enum):
     WEEKDAY = "weekday"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WrongDay:
     """A date from `start` to `end` of a text; `right` is the weekday that it has."""
 

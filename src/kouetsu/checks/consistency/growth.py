@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,36 +9,38 @@ from typing import TYPE_CHECKING
 from kouetsu.article.quantities import Quantity, equivalences
 from kouetsu.article.quantities.numerals import spell
 from kouetsu.article.quantities.units import Dimension
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_OF = re.compile(r"(?:の)?(?:中|うち)(?:の)?、?(?:約|およそ)?")
-_SHARE_OF = re.compile(
+_OF = compiled(r"(?:の)?(?:中|うち)(?:の)?、?(?:約|およそ)?")
+_SHARE_OF = compiled(
     r"[ ]?[（(](?:約|およそ|全体の)?|、(?:約|およそ)?|、?(?:つまり|すなわち)(?:約)?"
 )
-_TO = re.compile(r"[ ]?(?:から|→|⇒|->)[ ]?(?:約|およそ)?")
+_TO = compiled(r"[ ]?(?:から|→|⇒|->)[ ]?(?:約|およそ)?")
 _CHANGE = (
     "増|減|短縮|削減|低減|向上|改善|上昇|低下|拡大|縮小|成長|伸び|アップ|ダウン|高速化"
     "|節約|飛躍|急増|急減"
 )
-_TO_PERCENT = re.compile(
+_TO_PERCENT = compiled(
     rf"(?:へと?|に|まで|と)?(?:(?:{_CHANGE})[^。、0-9（）]{{0,8}})?[、（( ]{{0,2}}"
     r"(?:約|およそ|実に|なんと|\+|前年比で?|前年同期比で?|率にして)?"
 )
-_IS_CHANGE = re.compile(rf"(?:以上|超|近く|強|弱|程度)?(?:もの|の)?(?:大幅な)?(?:{_CHANGE})")
-_YEARLY = re.compile(
+_IS_CHANGE = compiled(rf"(?:以上|超|近く|強|弱|程度)?(?:もの|の)?(?:大幅な)?(?:{_CHANGE})")
+_YEARLY = compiled(
     r"(?:CAGR|年平均成長率|年平均|年率|年間平均成長率)(?:（[^（）]{1,12}）|\([^()]{1,24}\))?"
     r"(?:は|が|で|を|[:：])?[ ]?(?:約)?$"
 )
-_YEARLY_AFTER = re.compile(r"(?:以上|超|強|弱)?の(?:CAGR|年平均成長率|年間平均成長率)")
+_YEARLY_AFTER = compiled(r"(?:以上|超|強|弱)?の(?:CAGR|年平均成長率|年間平均成長率)")
 # A rate of growth in percent may be rounded, and so may both of its values.
 _SLACK_POINTS = Decimal(2)
 _SLACK = Decimal("0.06")
 _SHARE_SLACK_POINTS = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mismatch:
     """Figures from `start` to `end` of a text whose arithmetic fails; `sum` shows what it gives."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kouetsu.article.quantities.numerals import half_width
 from kouetsu.article.quantities.units import Dimension
 from kouetsu.checks.consistency import days
 from kouetsu.finding import Hit
+from kouetsu.patterns import compiled
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,36 +18,36 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
     from kouetsu.article.quantities import Quantity
 
-_REDUCTION = re.compile(
+_REDUCTION = compiled(
     r"(?:以上|超|近く|強)?(?:もの|の)?(?:[一-鿿ァ-ヶーA-Za-z]{1,8}(?<![率税度比])の?)?"
     r"(?:(?:削減|減少|短縮|低減|圧縮|節約|節減|軽減|縮小|カット|コストダウン)"
     r"(?=[をがにはもとで、。！？」）,.]|です|し[たてま]|する|され|でき|可能|$)"
     r"|(?:オフ|引き|割引|値下げ|OFF)(?![ァ-ヶーA-Za-z])|減(?![税額量点収益]))"
 )
 # A profit can shrink by more than all of it, into a loss; a share that was above 100 % as well.
-_MAY_TURN = re.compile(
+_MAY_TURN = compiled(
     r"利益|損益|収支|黒字|赤字|キャッシュフロー|成長率|金利|関税|税率|使用率|稼働率|超過|ではな|ありえな|あり得な|不可能"
 )
-_SHARE_BEFORE = re.compile(
+_SHARE_BEFORE = compiled(
     r"(?:シェア|占有率|構成比|得票率|投票率|合格率|正解率|正答率|誤答率|回答率|失業率|識字率|出席率|欠席率"
     r"|死亡率|致死率|生存率|成功率|失敗率|的中率|離職率|廃棄率|不良率|歩留まり)"
     r"(?:は|が|も|で|を|の|：|:|、|[ ]){0,2}(?:約|なんと|実に|最大|平均|およそ|わずか)?$"
 )
-_GROWS = re.compile(
+_GROWS = compiled(
     r"[ ]?(?:以上|超|近く|ほど|程度|も|の|に|を|まで){0,2}"
     r"(?:増|アップ|UP|向上|改善|伸|上昇|成長|拡大|上回|高|上が|引き上げ|超え|などあり|はあり|になることは|では|ポイント)"
 )
-_OCCUPIES = re.compile(r"(?:以上|超|近く|強)?を占め(?!る?こと(?:は|が)?(?:でき|あり)?な)")
+_OCCUPIES = compiled(r"(?:以上|超|近く|強)?を占め(?!る?こと(?:は|が)?(?:でき|あり)?な)")
 _QUOTES = ("「", "『", "“", '"')
 _RANGE_LINKS = frozenset("〜～~")
 # Figures that run down on purpose, or that begin anew: years, hours, ages, places.
 _NO_RANGE = frozenset({Dimension.CALENDAR, Dimension.ORDINAL, None})
-_RUNS_DOWN = re.compile(
+_RUNS_DOWN = compiled(
     r".{0,12}?(?:[減下低縮短落割引退前後]|カウントダウン|マイナス|遡|さかのぼ|逆|順|次|元)"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Impossible:
     start: int
     end: int

@@ -11,6 +11,8 @@ import sys
 from bisect import bisect_right
 from itertools import accumulate
 
+from kouetsu.patterns import compiled
+
 _SPACES = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _SETS = {"w": "A-Za-z0-9_", "d": "0-9", "s": _SPACES}
 _ANYTHING = frozenset({r"[\s\S]", r"[\S\s]", r"[\d\D]", r"[\D\d]", r"[\w\W]", r"[\W\w]", "[^]"})
@@ -24,13 +26,13 @@ _SCRIPTS = {
 _ESCAPE = (
     r"\\(?:u\{[0-9A-Fa-f]{1,6}\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[pP]\{[^}]*\}|k<[^>]*>|[0-9]+|.)"
 )
-_TOKEN = re.compile(
+_TOKEN = compiled(
     rf"(?P<set>\[\^?(?:[^\]\\]|\\.)*+\])|(?P<escape>{_ESCAPE})"
     r"|(?P<named>\(\?<(?=[A-Za-z_$]))|(?P<behind>\(\?<[=!])|(?P<other>.)",
     re.DOTALL,
 )
-_IN_SET = re.compile(rf"{_ESCAPE}|[\[&~|]", re.DOTALL)
-_SCRIPT = re.compile(r"(?:(?:Script|sc|Script_Extensions|scx)=)(\w+)")
+_IN_SET = compiled(rf"{_ESCAPE}|[\[&~|]", re.DOTALL)
+_SCRIPT = compiled(r"(?:(?:Script|sc|Script_Extensions|scx)=)(\w+)")
 _LEAST_LETTERS = frozenset("bBtnrvf0123456789")
 
 

@@ -7,7 +7,6 @@ JIS Z 8301:2008, annex G).
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -15,12 +14,13 @@ from typing import TYPE_CHECKING
 from kouetsu.article.characters import KATAKANA
 from kouetsu.article.morphology import analyse, listed_spelling
 from kouetsu.checks.consistency.variants import Uses, group
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # It begins with one class of characters: the engine skips all others in a tight loop.
-_RUN = re.compile(f"[{KATAKANA}][{KATAKANA}]*(?:・[{KATAKANA}]+)*")
+_RUN = compiled(f"[{KATAKANA}][{KATAKANA}]*(?:・[{KATAKANA}]+)*")
 _DROPPED = str.maketrans(
     {"ー": None, "・": None, "ッ": None, "ィ": None, "イ": None}
     | dict(zip("ァゥェォャュョヮヅヂ", "アウエオヤユヨワズジ", strict=True))

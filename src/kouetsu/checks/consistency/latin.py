@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, KATAKANA
 from kouetsu.checks.consistency.variants import Uses, group
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,21 +25,21 @@ _CHARACTER = f"[{_LETTER}0-9０-９]"
 _WORD = rf"{_CHARACTER}+(?:\.[0-9]+)*"
 # No paths, addresses, accounts, variables: names stand between Japanese letters, blanks and marks.
 # What stands before is asked behind the first character, which the engine finds in a tight loop.
-_RUN = re.compile(
+_RUN = compiled(
     rf"{_CHARACTER}(?<![{_LETTER}0-9０-９@#/\\._$~:+-]{_CHARACTER})"
     rf"{_CHARACTER}*(?:\.[0-9]+)*(?:[ -]{_WORD}){{0,7}}"
     rf"(?![{_LETTER}0-9０-９/\\_@(=:+]|\.[A-Za-z]|-[A-Za-z])"
 )
-_WORDS = re.compile(_WORD)
-_HAS_LETTER = re.compile(f"[{_LETTER}]")
+_WORDS = compiled(_WORD)
+_HAS_LETTER = compiled(f"[{_LETTER}]")
 _SEPARATORS = str.maketrans("", "", " -")
 # A capital that is not the first letter: the mark of a name that is written as one word.
-_HUMP = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]|^[a-z][A-Z]")
+_HUMP = compiled(r"[a-z][A-Z]|[A-Z]{2}[a-z]|^[a-z][A-Z]")
 # camelCase is the name of a variable, unless it is a slip in a name that everybody knows: openAI.
-_IDENTIFIER = re.compile(r"[a-z]{2,}[A-Z]")
-_NUMBERED = re.compile(r"([A-Z][A-Za-z]*)([ -]?)(\d+(?:\.\d+)*[A-Za-z]?)")
+_IDENTIFIER = compiled(r"[a-z]{2,}[A-Z]")
+_NUMBERED = compiled(r"([A-Z][A-Za-z]*)([ -]?)(\d+(?:\.\d+)*[A-Za-z]?)")
 # What follows a number that counts things: GPT 4件. Kana such as は do not count.
-_COUNTED = re.compile(f"[ ]?[{KANJI}{KATAKANA}つか%％]")
+_COUNTED = compiled(f"[ ]?[{KANJI}{KATAKANA}つか%％]")
 # Letters of the shortest name whose capitals tell it from another: XAI and xAI are two.
 _SHORTEST = 5
 _LONGEST = 40

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI
@@ -10,8 +9,10 @@ from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span
 from kouetsu.checks.consistency.own_words import own_words
 from kouetsu.finding import Hit, Place
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
     from kouetsu.article import Article
@@ -24,21 +25,21 @@ _UNIT = (
 )
 # What stands before is looked at after the first character: a pattern that begins with a set of
 # characters is searched ten times as fast as one that begins with a look-behind.
-_LARGE = re.compile(
+_LARGE = compiled(
     r"[0-9](?<![0-9.,A-Za-z_/:#-].)(?:[0-9]{0,2}(?:,[0-9]{3})+|[0-9]{3,14})"
     rf"(?![0-9.,]){_UNIT}"
 )
 # 一つ一つ and 一つひとつ are words of their own.
-_COUNTER = re.compile(
+_COUNTER = compiled(
     rf"[一二三四五六七八九1-9１-９](?<![0-9０-９.,{KANJI}].)(?<!一つ.)つ(?!ひとつ|一つ|1つ)"
 )
 _KANJI_DIGITS = "一二三四五六七八九"
 _COUNTED = str.maketrans(f"{_KANJI_DIGITS}１２３４５６７８９", "123456789" * 2)
 # The numbers of a list, １．, are no figures of the text.
-_DIGITS = re.compile(
+_DIGITS = compiled(
     r"[0-9０-９](?<![A-Za-z0-9０-９.,_/:#-].)(?:(?<=[0-9])[0-9]*|[０-９]*)(?![．.,])"
 )
-_WIDE = re.compile("[０-９]")
+_WIDE = compiled("[０-９]")
 
 # A number sorted: those of one sort are alike, and written in one way or another.
 _Sorted = tuple[str, str]

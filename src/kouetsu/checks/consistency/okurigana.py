@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article.characters import A_KANJI
 from kouetsu.article.prose import MARKUP
 from kouetsu.checks.consistency.variants import Uses, group
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ _VERBS = {
 }
 # The ends of dictionary forms; 現 is known by れ alone, and its dictionary form is 現れる.
 _DICTIONARY_ENDS = {"う": "う", "す": "す", "る": "る", "れ": "れる"}
-_VERB = re.compile("|".join(f"{head}{kana}?[{rest}]" for head, (kana, rest) in _VERBS.items()))
+_VERB = compiled("|".join(f"{head}{kana}?[{rest}]" for head, (kana, rest) in _VERBS.items()))
 # What follows a noun; 申込む and 問い合わせる are verbs, 組立工場 is a compound.
 _NOUN_ENDS = rf"(?=[をはがにのとでへ、。，．・」）) \n{MARKUP}]|から|まで|など|$)"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Container
 from kouetsu.article.prose import OBJECT
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kouetsu.article.source import Span
 
 # Code points of the longest quotation; marks further apart are no pair.
-_QUOTED = re.compile(
+_QUOTED = compiled(
     r"「[^「」\n]{1,300}」|『[^『』\n]{1,300}』|“[^“”\n]{1,300}”|\"[^\"\n]{1,300}\"|《[^《》\n]{1,300}》"
 )
 

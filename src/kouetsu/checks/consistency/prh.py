@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kouetsu.patterns import compiled
+from kouetsu.records import record
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from kouetsu.article.texts import Texts
 
-_GROUP = re.compile(r"\$([0-9]{1,2})")
+_GROUP = compiled(r"\$([0-9]{1,2})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One entry: words to avoid, and what should stand there.
 

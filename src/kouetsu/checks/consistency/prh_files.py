@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypeGuard
 
 from kouetsu.checks.consistency.javascript import UntranslatableError, translate
 from kouetsu.checks.consistency.prh import Rule
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
-_EXPRESSION = re.compile(r"/(.*)/([gimy]*)")
-_SPECIAL = re.compile(r"[\\*+.?{}()|^$\[\]/-]")
-_EMPTY = re.compile(r"\$([0-9]+)")
+_EXPRESSION = compiled(r"/(.*)/([gimy]*)")
+_SPECIAL = compiled(r"[\\*+.?{}()|^$\[\]/-]")
+_EMPTY = compiled(r"\$([0-9]+)")
 # From ! to its full-width form ！, and so on for all of ASCII.
 _TO_FULL_WIDTH = 0xFEE0
 _Table = dict[str, object]
@@ -35,7 +36,7 @@ class DictionaryError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Entry:
     """An entry of `rules`, with the place to name when it cannot be used."""
 

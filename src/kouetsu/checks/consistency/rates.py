@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,6 +11,8 @@ from kouetsu.article.quantities.numerals import spell
 from kouetsu.article.quantities.units import Dimension
 from kouetsu.checks.consistency.days import written_on
 from kouetsu.finding import Hit, Place
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,13 +54,13 @@ _NAMES = {
 _MARGIN = Decimal("1.5")
 _MOST_VOTERS = 100
 _APART = Decimal("1.15")
-_STATED = re.compile(r"[ ]?(?:[=＝≒は]|あたり|当たり)?[ ]?(?:約|およそ)?")
-_PAST = re.compile(r"当時|固定相場|変動相場|戦後|戦前|明治|大正|昭和|その頃|かつて|物価")
-_YEAR = re.compile(r"(?<![0-9])([12][0-9]{3})年")
+_STATED = compiled(r"[ ]?(?:[=＝≒は]|あたり|当たり)?[ ]?(?:約|およそ)?")
+_PAST = compiled(r"当時|固定相場|変動相場|戦後|戦前|明治|大正|昭和|その頃|かつて|物価")
+_YEAR = compiled(r"(?<![0-9])([12][0-9]{3})年")
 _PAST_YEARS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rate:
     """A conversion: `home` for `foreign`, so many units of the one for one of the other."""
 

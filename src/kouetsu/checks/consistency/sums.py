@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from kouetsu.article.quantities.units import Dimension
 from kouetsu.checks.consistency import growth, tables
 from kouetsu.checks.consistency.growth import Mismatch
 from kouetsu.finding import Hit
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
     from kouetsu.article.quantities import Quantity
     from kouetsu.article.sentences import Plain
 
-_TOTAL_BEFORE = re.compile(
+_TOTAL_BEFORE = compiled(
     r"^.{0,2}[、（(で の]{0,2}(?:合計|総計|合わせて|あわせて|計|しめて)"
     r"(?:で|は|が)?[ ]?(?:約|およそ)?$"
 )
-_PARTS_GAP = re.compile(r"[^。；;：:（(]{0,14}")
-_MULTIPLIED = re.compile(
+_PARTS_GAP = compiled(r"[^。；;：:（(]{0,14}")
+_MULTIPLIED = compiled(
     "ずつ|それぞれ|毎|ごと|各|あたり|当たり|倍|×|別途|ほか|他|など|等|含|除"
     "|以上|うち|週|月額|重複|から"
 )
-_ITEM = re.compile(r"[^：:。]{1,30}[：:][ ]?(?:約|およそ)?$")
-_TOTAL_ITEM = re.compile(r"^[ ]?(?:合計|総計|総額|計)[^：:。]{0,8}[：:][ ]?(?:約|およそ)?$")
+_ITEM = compiled(r"[^：:。]{1,30}[：:][ ]?(?:約|およそ)?$")
+_TOTAL_ITEM = compiled(r"^[ ]?(?:合計|総計|総額|計)[^：:。]{0,8}[：:][ ]?(?:約|およそ)?$")
 _OPERATORS = {"×": "×", "*": "×", "＋": "+", "+": "+", "－": "-", "−": "-", "÷": "÷"}
-_OPERATOR = re.compile(r"[ ]?([×*＋+－−÷])[ ]?(?:約)?")
+_OPERATOR = compiled(r"[ ]?([×*＋+－−÷])[ ]?(?:約)?")
 _COMPUTE: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {
     "×": operator.mul,
     "÷": operator.truediv,
     "+": operator.add,
     "-": operator.sub,
 }
-_EQUALS = re.compile(r"[ ]?[=＝][ ]?(?:約|およそ)?")
+_EQUALS = compiled(r"[ ]?[=＝][ ]?(?:約|およそ)?")
 _SLACK = Decimal("0.03")
 # Terms of a sum or formula in one sentence; longer ones stand in lists and tables.
 _MOST_TERMS = 12

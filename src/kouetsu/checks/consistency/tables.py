@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Kind
 from kouetsu.article.quantities.units import Dimension
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
     Cell = tuple[Plain | None, Quantity | None]
 
-_TOTAL = re.compile(r"(?:合計|総計|総額|計|total)[^0-9]{0,6}", re.IGNORECASE)
-_SUBTOTAL = re.compile("小計|うち|内訳|再掲|参考|平均")
-_NO_SUM = re.compile("率|割合|平均|単価|比|順位|備考|%")
-_REST = re.compile(r"[ ]?(?:約|およそ)?")
+_TOTAL = compiled(r"(?:合計|総計|総額|計|total)[^0-9]{0,6}", re.IGNORECASE)
+_SUBTOTAL = compiled("小計|うち|内訳|再掲|参考|平均")
+_NO_SUM = compiled("率|割合|平均|単価|比|順位|備考|%")
+_REST = compiled(r"[ ]?(?:約|およそ)?")
 _SLACK = Decimal("0.01")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,20 +9,22 @@ from typing import TYPE_CHECKING
 from kouetsu.article.quantities.numerals import half_width
 from kouetsu.checks.consistency.days import written_on
 from kouetsu.finding import Hit
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from kouetsu.article import Article
 
-_TIME = re.compile(r"(?<![0-9.,])(20[0-9]{2})年(?:度|[ ]?([0-9]{1,2})月)?")
-_FUTURE = re.compile(
+_TIME = compiled(r"(?<![0-9.,])(20[0-9]{2})年(?:度|[ ]?([0-9]{1,2})月)?")
+_FUTURE = compiled(
     r"(?:予定|見込み|見通し|方針)(?:です|だ(?!っ)|である|となってい(?:る|ます)|とされてい(?:る|ます)|と(?:いう|なる|なります)|で、|$|。)"
     r"|(?:計画|予定)して(?:いる|います|おり)|(?:予測|予想|期待)され(?:ている|ています|ており|る。|ます)"
     r"|見込まれ(?:ている|ています|ており|る。|ます)|(?:なる|れる|する)でしょう|(?:なる|れる|する)だろう"
 )
 # Words by which a sentence looks back, or brings in a time that no figure gives.
-_LOOKS_BACK = re.compile(
+_LOOKS_BACK = compiled(
     r"当時|かつて|以前|過去|当初|昔|振り返|だった|でした|していた|されていた|られていた|発表し|公表し|述べ|語っ|報じ|表明し|打ち出し|決め[たま]|延期|遅れ"
     r"|以降|以来|時点|現在|調査|によると"
 )

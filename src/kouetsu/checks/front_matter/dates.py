@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import PurePosixPath
@@ -15,14 +13,17 @@ from kouetsu.article.markdown import Kind
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span
 from kouetsu.finding import Hit, Place
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from kouetsu.article import Article
     from kouetsu.sites.detection import Site
 
-_FILE_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?=[-_.]|$)")
+_FILE_DATE = compiled(r"(\d{4})-(\d\d)-(\d\d)(?=[-_.]|$)")
 _BUNDLES = frozenset({"index", "_index", "README"})  # the folder has the name of such a post
 _DAY = timedelta(days=1)
 _TOKYO = timedelta(hours=9)
@@ -30,9 +31,9 @@ _MONTH = 31  # days that 「本日」 may lie from the date: a draft that waited
 _UNPUBLISHED = {"draft": "true", "published": "false", "private": "true"}
 _UNPUBLISHED_STATUS = frozenset({"draft", "scheduled", "future"})
 
-_TITLE_YEAR = re.compile(r"[\s\[【（(「『]*(?P<year>20\d\d)年(?P<next>.{0,8})")
+_TITLE_YEAR = compiled(r"[\s\[【（(「『]*(?P<year>20\d\d)年(?P<next>.{0,8})")
 # What follows a year that says when something is, and is no stamp: 2026年8月, 2026年度, 2026年の….
-_WHEN = re.compile(
+_WHEN = compiled(
     r"[ぁ-ん、。・～〜―—–~/0-9０-９-]|$"
     r"|[末初春夏秋冬度版代頃内卒]|[前後上下][半期旬]|以[降前後]|問題|中(?!国|央|堅|小|古)|新[春年卒]"
     r"|施行|開[催始幕設業校園]|発[売表]|公[開布]|予[定測]|展望|見通し|目標|完[成了]|導入予定"
@@ -40,18 +41,18 @@ _WHEN = re.compile(
 )
 _LEAD = 400  # characters of the body in which it says what it is about
 _OPENING = 2  # paragraphs
-_ADDED = re.compile(r"追記|更新|加筆|改訂|修正")
+_ADDED = compiled(r"追記|更新|加筆|改訂|修正")
 _SUMMARIES = ("excerpt", "description", "summary")
-_AS_OF = re.compile(
+_AS_OF = compiled(
     r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?(?:時点|現在|の現時点)"
 )
-_NEAR_FUTURE = re.compile(
+_NEAR_FUTURE = compiled(
     r"(?P<year>20\d\d)年(?:という|といった)(?:ごく|そう)?(?:近い|遠くない)?(?:近未来|未来|将来)"
 )
-_TODAY = re.compile(r"本日[（(、]?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_TODAY = compiled(r"本日[（(、]?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Dated:
     """A date and where it stands; `value` is None for that of the file's name."""
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Scalar
 from kouetsu.article.reading import amount
 from kouetsu.article.source import Span
 from kouetsu.finding import Applicability, Edit, Fix, Hit
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kouetsu.article import Article
 
-_MINUTES = re.compile(
+_MINUTES = compiled(
     r"\s*(?:約|およそ|about|approx\.?|~)?\s*(?P<number>\d+(?:\.\d+)?)"
     r"\s*(?:min(?:ute)?s?\.?|m|分(?:間)?)?\s*(?:read|ほど|程度|で読めます)?\s*",
     re.IGNORECASE,
@@ -56,7 +57,7 @@ def reading_time(  # noqa: PLR0913 (its parameters are the rule's options)
         yield Hit(value.span, values, "copies", fix=None if allowed.holds(declared, rest) else fix)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Tolerance:
     percent: float
     minutes: float

@@ -17,6 +17,7 @@ from kouetsu.checks.front_matter.summary_texts import (
     summaries,
 )
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 _LAST, _FIRST = 12, 6
 _SHORTEST_INSIDE = 6  # a shorter heading may be a word of the summary, unless it begins with it
 _SHOWN = 8  # characters of each side that a finding covers
-_SEPARATOR = re.compile(r"[\s。．.…|｜:：/／—–―\-]")
+_SEPARATOR = compiled(r"[\s。．.…|｜:：/／—–―\-]")
 _MARKS = " \t\r\n。．.！!？?」』）)”\"'"
-_OPENER = re.compile(r"[「『（(【“\"']")
-_MARKUP = re.compile(
+_OPENER = compiled(r"[「『（(【“\"']")
+_MARKUP = compiled(
     r"\*\*[^*\s](?:[^*]*[^*\s])?\*\*|^#{1,6} |!?\[[^\[\]]*\]\([^()\s]*\)|^[-*+] |^>|```"
     r"|</?(?:br|p|div|span|strong|em|b|i|a|h[1-6]|li|ul|ol|img)\b[^<>]*>",
     re.IGNORECASE,
@@ -39,8 +40,8 @@ _MARKUP = re.compile(
 _FEWEST_WORDS = 6
 _MOST_FOUND = 0.2
 _SHORTEST_BODY = 300
-_WORD = re.compile(r"[一-鿿々]{2,}|[ァ-ヶー]{3,}|[A-Za-z]{3,}")
-_KANA = re.compile(r"[ぁ-んァ-ヶ]")
+_WORD = compiled(r"[一-鿿々]{2,}|[ァ-ヶー]{3,}|[A-Za-z]{3,}")
+_KANA = compiled(r"[ぁ-んァ-ヶ]")
 
 
 def summary_glued(article: Article, *, keys: Sequence[str]) -> Iterator[Hit]:

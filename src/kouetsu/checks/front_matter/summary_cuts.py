@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.morphology import Morpheme, analyse
@@ -18,6 +16,8 @@ from kouetsu.checks.front_matter.summary_texts import (
     summaries,
 )
 from kouetsu.finding import Applicability, Edit, Fix, Hit
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,20 +30,20 @@ _SAME = 20  # from here on a whole phrase is copied, not a phrase that people us
 _SIDE = 24  # code points on each side of a place that the analyser reads
 _FIRST = 10  # characters of its beginning that are looked for first
 _SHOWN = 12  # characters that a finding covers
-_END = re.compile(r"[。．.！!？?」』）)”\"'♪☆★ｗw]\s*$")
-_ELLIPSIS = re.compile(r"[\[［(（]?(?:…|\.{2,}|・{3}|&hellip;)+[\]］)）]?\s*$")
-_LEADS_ON = re.compile(r"[、，「『（(]\s*$")
-_PAIR_OPENERS = re.compile(r"[「『（]")
-_BEGINS_INSIDE = re.compile(r"[、。，．）」』】ーゃゅょっぁぃぅぇぉャュョッァィゥェォ]")
-_SENTENCE_END = re.compile(r"[。．！!？?]|\.(?=\s)")
-_LETTER = re.compile(r"\w")
-_KANA = re.compile(r"[ぁ-んァ-ヶ]")
+_END = compiled(r"[。．.！!？?」』）)”\"'♪☆★ｗw]\s*$")
+_ELLIPSIS = compiled(r"[\[［(（]?(?:…|\.{2,}|・{3}|&hellip;)+[\]］)）]?\s*$")
+_LEADS_ON = compiled(r"[、，「『（(]\s*$")
+_PAIR_OPENERS = compiled(r"[「『（]")
+_BEGINS_INSIDE = compiled(r"[、。，．）」』】ーゃゅょっぁぃぅぇぉャュョッァィゥェォ]")
+_SENTENCE_END = compiled(r"[。．！!？?]|\.(?=\s)")
+_LETTER = compiled(r"\w")
+_KANA = compiled(r"[ぁ-んァ-ヶ]")
 _LONGEST_REST = 200
-_UNSAFE_IN_VALUES = re.compile(r"[\"'\\\n\r#:]")
+_UNSAFE_IN_VALUES = compiled(r"[\"'\\\n\r#:]")
 _PREDICATES = frozenset({"動詞", "形容詞", "助動詞"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Text:
     """Text that may hold the words of a summary: a passage of the body, or another summary."""
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,8 @@ from kouetsu.article.front_matter import Scalar
 from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.sentences import Plain, plain
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,18 +23,18 @@ _LONGEST_TITLE = 120
 # A title that was altered still begins like the line it was made from, behind a label or a year.
 _SHARED_START = 6
 _SHORTEST_START = 4  # of a title that has no more
-_LABEL = re.compile(r"(?:【[^】]*】|\[[^\]]*\])?(?:\d{4}年(?:度|版|最新)?)?")
-_END_MARK = re.compile(r"[。．.！!？?…][」』）)”\"']*$")
-_FULL_STOP = re.compile(r"[。．.][」』）)”\"']*$")
-_READ_ON = re.compile(r"[：:、，,]$")
+_LABEL = compiled(r"(?:【[^】]*】|\[[^\]]*\])?(?:\d{4}年(?:度|版|最新)?)?")
+_END_MARK = compiled(r"[。．.！!？?…][」』）)”\"']*$")
+_FULL_STOP = compiled(r"[。．.][」』）)”\"']*$")
+_READ_ON = compiled(r"[：:、，,]$")
 # The commonest characters of which folding leaves nothing, and all others that are no letters.
-_COMMON_MARKS = re.compile(r"[ \t\r\n\u3000、。・「」『』【】（）：！？…!-/:-@\[-`{-~]+")
-_NO_LETTERS = re.compile(rf"(?:_|[^\w{OBJECT}])+")
+_COMMON_MARKS = compiled(r"[ \t\r\n\u3000、。・「」『』【】（）：！？…!-/:-@\[-`{-~]+")
+_NO_LETTERS = compiled(rf"(?:_|[^\w{OBJECT}])+")
 # The stretch at an end of a passage that is folded first, per letter asked for.
 _STRETCH = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folded:
     """Letters and figures of a text in one width and case; `offsets` lead back into it."""
 
@@ -42,7 +42,7 @@ class Folded:
     offsets: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Summary:
     """A value that stands for the article in lists, with the key that holds it."""
 
@@ -56,7 +56,7 @@ class Summary:
         return self.value.text
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Passage:
     """A block of the body as readers see it."""
 

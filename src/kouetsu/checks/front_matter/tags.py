@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Scalar, Sequence
 from kouetsu.article.source import Span
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     import collections.abc
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
 
 # A Latin word of so many letters stands inside many others (RAG in Snapdragon).
 _LONGEST_SHORT = 4
-_SHORT = re.compile(rf"[A-Za-z0-9]{{1,{_LONGEST_SHORT}}}")
+_SHORT = compiled(rf"[A-Za-z0-9]{{1,{_LONGEST_SHORT}}}")
 _FEWEST_MENTIONS = 3  # of a product, from which on the article is about it
-_JOINTS = re.compile(r"[\s_・\-‐–—]+")
-_WIDE = re.compile(r"[\u3000…！-～]")
-_LAST_LONG_VOWEL = re.compile(r"(?<=[ァ-ヶー]{2})ー$")
+_JOINTS = compiled(r"[\s_・\-‐–—]+")
+_WIDE = compiled(r"[\u3000…！-～]")
+_LAST_LONG_VOWEL = compiled(r"(?<=[ァ-ヶー]{2})ー$")
 _SHORTEST_BODY = 300  # what a note is shorter than this leaves out, its tags may say
-_BETWEEN = re.compile(r"[ \t]*,[ \t\r\n]*")
-_BULLET = re.compile(r"[ \t]*-[ \t]+")
-_LINE_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)")
+_BETWEEN = compiled(r"[ \t]*,[ \t\r\n]*")
+_BULLET = compiled(r"[ \t]*-[ \t]+")
+_LINE_REST = compiled(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Name:
     """A name: the words that stand for it, and products that an article on it may be about."""
 
@@ -39,7 +40,7 @@ class _Name:
     products: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class _Text:
     """What an article says of its subject, searched for words."""
 

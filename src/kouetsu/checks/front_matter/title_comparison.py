@@ -7,11 +7,12 @@ title that was altered in one place and not in the other.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 # Shorter lines are topics and section names, not titles: 「配列」 under 「配列の使い方」.
 _SHORTEST = 10
@@ -25,19 +26,19 @@ _SHORTEST_BEFORE_CUT = 8
 _SHORTEST_SUBJECT = 8
 _SHORTEST_REST = 6
 
-_LABEL = re.compile(
+_LABEL = compiled(
     r"\s*(?:(?:【[^】]*】|\[[^\]]*\]|［[^］]*］|〔[^〕]*〕|タイトル[：:])\s*)*"
     r"(?:\d{4}年(?:度|版|最新)?)?(?:第[\d一二三四五六七八九十]{1,3}[章回話部節弾][\s：:]*)?"
 )
-_SUBTITLE = re.compile(r"[\s｜|／/:：\-–—―~〜～・,、，「『【\[<＜#＃@＠]|$")
-_END_MARKS = re.compile(r"[？?！!。．.]*[」』”\"’']*")
-_NOTE = re.compile(r"[（(][^（）()]*[）)]")
-_CONTINUATION = re.compile(r"[のがをにではとへも]|から|まで|より")
-_CUT = re.compile(r"[（(｜|…]|によ|の|が|\s*$")
-_TAIL = re.compile(r"\s*[（(｜|]")
-_PARTICLE = re.compile(r"[をがにで][^ぁ-ん]")
-_FULL_STOP = re.compile(r"[。．.]\s*$")
-_PREDICATE = re.compile(
+_SUBTITLE = compiled(r"[\s｜|／/:：\-–—―~〜～・,、，「『【\[<＜#＃@＠]|$")
+_END_MARKS = compiled(r"[？?！!。．.]*[」』”\"’']*")
+_NOTE = compiled(r"[（(][^（）()]*[）)]")
+_CONTINUATION = compiled(r"[のがをにではとへも]|から|まで|より")
+_CUT = compiled(r"[（(｜|…]|によ|の|が|\s*$")
+_TAIL = compiled(r"\s*[（(｜|]")
+_PARTICLE = compiled(r"[をがにで][^ぁ-ん]")
+_FULL_STOP = compiled(r"[。．.]\s*$")
+_PREDICATE = compiled(
     r"(?:です|ます|でした|ました|ません|ください|でしょう|である|だ|だった)[。．.!！\s]*$"
 )
 _IGNORED_ASCII = frozenset("!?:;[]{}\"'`~")
@@ -52,7 +53,7 @@ class Change(Enum):
     OTHER = "other"  # both begin alike and go on as two titles
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """What differs, as half-open ranges of offsets in the two texts; neither is empty."""
 
@@ -61,7 +62,7 @@ class Difference:
     line: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Normal:
     """Text without label, width, case, blanks and punctuation.
 

@@ -8,39 +8,40 @@ is told from a sentence by the analyser: it holds neither predicate nor topic.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.checks.front_matter import title_joints
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CUT_AT_END = re.compile(r"[、，]\s*$|(?<=[、：:？?！!。])そ(?=[（｜|]|$)")
+_CUT_AT_END = compiled(r"[、，]\s*$|(?<=[、：:？?！!。])そ(?=[（｜|]|$)")
 # 活の: what is only ever the beginning of a word (活用) cannot be followed by a particle.
-_BEFORE_PARTICLE = re.compile(r"(?<=[^一-鿿][一-鿿])[のがをにへ]")
-_QUESTIONED_PARTICLE = re.compile(r"と[？?]+\s*$")
-_LABEL = re.compile(r"^(?:記事)?(?:タイトル案?|題名)\s*[：:]|^title\s*[：:]\s", re.IGNORECASE)
-_MARKDOWN = re.compile(
+_BEFORE_PARTICLE = compiled(r"(?<=[^一-鿿][一-鿿])[のがをにへ]")
+_QUESTIONED_PARTICLE = compiled(r"と[？?]+\s*$")
+_LABEL = compiled(r"^(?:記事)?(?:タイトル案?|題名)\s*[：:]|^title\s*[：:]\s", re.IGNORECASE)
+_MARKDOWN = compiled(
     r"^#{1,6}\s|(?<![\da-zA-Z*])\*\*[^*\s](?:[^*]*[^*\s])?\*\*|\[[^\[\]]+\]（[^（）\s]+）"
 )
-_LENGTH_NOTE = re.compile(r"（\s*(?:約|全角)?\s*(\d{1,3})\s*文?字\s*）")
+_LENGTH_NOTE = compiled(r"（\s*(?:約|全角)?\s*(\d{1,3})\s*文?字\s*）")
 # Code, the inch, and ” on both sides: nothing opens or closes.
-_CODE = re.compile(r"`[^`]*`|(?<=\d)”|”[^“”]*”")
-_INTERVAL = re.compile(r"\[[^\[\]（）]*）|（[^\[\]（）]*\]")  # half open: [0, 1)
+_CODE = compiled(r"`[^`]*`|(?<=\d)”|”[^“”]*”")
+_INTERVAL = compiled(r"\[[^\[\]（）]*）|（[^\[\]（）]*\]")  # half open: [0, 1)
 _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
 _PAIRS = {"」": "「", "』": "『", "）": "（", "】": "【", "”": "“"}
 _OPENERS = frozenset(_PAIRS.values())
 # An aside of a few characters that is never closed is a habit of writers: (笑, (ぇ, (^^;
-_OPEN_ASIDE = re.compile(r"（[^（）]{0,3}$")
+_OPEN_ASIDE = compiled(r"（[^（）]{0,3}$")
 # Signs that stand before a closing bracket of their own: 1) その2) a) :)
-_ENUMERATOR = re.compile(
+_ENUMERATOR = compiled(
     r"(?:^|[\s、。：:])[\da-zA-Zア-ン一二三四五六七八九十]{1,3}$|(?:その|第)\d{1,3}$|[:;=][-^]?$"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Defect:
     """A defect of a title. `start` and `end` are offsets in its text; `kind` names a message."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.morphology import Morpheme, analyse
 from kouetsu.article.texts import is_enclosed
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
 _BY = r"によ(?:る(?!と)|って|り)|における"
 _NOTE = r"(?:（[^（）]*）)"
 # A finished question or sentence, perhaps a note in brackets, then a case particle and more words.
-_AFTER_MARK = re.compile(
+_AFTER_MARK = compiled(
     rf"(?P<mark>[？?。]|[！!](?={_BY}))[？?！!]*{_NOTE}?(?P<rest>(?:{_BY}|が|の)[^、。？！?!｜|]+)"
 )
-_AFTER_VERB = re.compile(rf"(?<=[うくぐすつぬぶむる])(?:{_BY}|の(?=[^ぁ-ん\s]))")
+_AFTER_VERB = compiled(rf"(?<=[うくぐすつぬぶむる])(?:{_BY}|の(?=[^ぁ-ん\s]))")
 # A noun that is the verb of its clause (連携を強化) cannot be joined on as a noun. With に, which
 # also binds nouns, only where a note in brackets has closed the clause.
-_AFTER_VERBAL_NOUN = re.compile(
+_AFTER_VERBAL_NOUN = compiled(
     rf"(?:を[^ぁ-ん、。？！?!｜|（]{{2,12}}{_NOTE}?|に[^ぁ-ん、。？！?!｜|（]{{2,12}}{_NOTE})"
     rf"(?P<joint>{_BY}|[のが])(?P<rest>[^、。？！?!｜|]+)"
 )
-_AFTER_TOPIC = re.compile(rf"とは(?={_NOTE}?(?:が|の|を|{_BY}))")
+_AFTER_TOPIC = compiled(rf"とは(?={_NOTE}?(?:が|の|を|{_BY}))")
 
 # What takes a whole question: 「速いのか？の答え」「どうなる？が分かる」.
 _QUESTION_NOUNS = (
@@ -36,19 +37,19 @@ _QUESTION_PREDICATES = (
     "分か|わか|判明|気にな|知り|鍵|カギ|ポイント|課題|焦点|重要|大事|大切|決|テーマ|不明|見え|多い|一番",
     "難し|肝|論点|争点",
 )
-_QUESTION_TAKEN = re.compile(
+_QUESTION_TAKEN = compiled(
     rf"[のが][^ぁ-ん]{{0,4}}(?:{'|'.join(_QUESTION_NOUNS)})|が.{{0,8}}(?:{'|'.join(_QUESTION_PREDICATES)})"
 )
 # Jocular titles end this way (「…してみるの巻」); colloquial ones drop が (「待つの苦手」).
-_TAKES_VERB = re.compile(
+_TAKES_VERB = compiled(
     r"の(?:[巻回会記図段儀件術編話法]|禁止|大変|苦手|得意|無理|簡単|面倒|大?好き)"
 )
 # Newspapers write 「増税を検討の方針」.
-_TAKES_VERBAL_NOUN = re.compile(
+_TAKES_VERBAL_NOUN = compiled(
     r"(?:方針|見通し|模様|意向|構え|考え|動き|予定|ほか|他|際|時|上|件|場合|ため|可能性|疑い|恐れ|おそれ"
     r"|見込み|旨|巻|回|図|よう|方向|計画)"
 )
-_NOUN_PHRASE = re.compile(r"の[^ぁ-ん]{2,}(?:と|が|へ|を)")
+_NOUN_PHRASE = compiled(r"の[^ぁ-ん]{2,}(?:と|が|へ|を)")
 # A later verb or verbal noun that may take the を: 「特定のアカウント専用にする」.
 _LATER_PREDICATE = frozenset({"動詞", "形容詞", "助動詞"})
 _PREDICATES = frozenset({"動詞", "形容詞", "形状詞", "助動詞"})

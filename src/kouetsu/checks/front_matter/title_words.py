@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.morphology import analyse, is_word
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Where a title may have been cut before something else was put there.
-_JOINT = re.compile(r"(?=[（(｜|…]|\.{3}|によ[るっり]|[のが])|\s*$")
-_ENCLOSED = re.compile(r"「[^「」]*」|『[^『』]*』")
+_JOINT = compiled(r"(?=[（(｜|…]|\.{3}|によ[るっり]|[のが])|\s*$")
+_ENCLOSED = compiled(r"「[^「」]*」|『[^『』]*』")
 # So much of the title must stand in the article before the place of the cut: shorter words of
 # different meaning begin alike. A name of Latin letters is long enough by itself.
 _CONTEXT = 8
 _SHORTEST_NAME = 4
-_NAME_AT_END = re.compile(rf"(?<![A-Za-z0-9._/-])[A-Z][A-Za-z]{{{_SHORTEST_NAME - 1},30}}$")
+_NAME_AT_END = compiled(rf"(?<![A-Za-z0-9._/-])[A-Z][A-Za-z]{{{_SHORTEST_NAME - 1},30}}$")
 # What English puts behind a word that is whole, and what makes a longer name of a whole one.
-_ENDING = re.compile(r"(?:['’]?s|es|e?d|e?rs?|ing|ly|y|an|ian|al|ics?|ion|ment|able|less|like)\b")
-_LETTERS = re.compile(r"[a-z]+(?![A-Za-z0-9_])")
-_JAPANESE_TAIL = re.compile(r"[ァ-ヶー一-鿿々ぁ-ん]$")
-_KANA = re.compile(r"[ァ-ヶー]+|[ぁ-ん]+")
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_ENDING = compiled(r"(?:['’]?s|es|e?d|e?rs?|ing|ly|y|an|ian|al|ics?|ion|ment|able|less|like)\b")
+_LETTERS = compiled(r"[a-z]+(?![A-Za-z0-9_])")
+_JAPANESE_TAIL = compiled(r"[ァ-ヶー一-鿿々ぁ-ん]$")
+_KANA = compiled(r"[ァ-ヶー]+|[ぁ-ん]+")
+_LATIN = compiled(r"[A-Za-z0-9]")
 # Places at which the words before the cut are looked at; a theme stands in every paragraph.
 _MOST_PLACES = 20
 _SIDE = 24  # code points on each side of the place that the analyser reads
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CutWord:
     """The cut word as a range of the title, and the word that the article has."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Scalar
@@ -11,13 +10,15 @@ from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
 from kouetsu.finding import Hit, Place
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kouetsu.article import Article
 
-_CHARACTERS = re.compile(rf"[^\s{MARKUP}{OBJECT}]+")
+_CHARACTERS = compiled(rf"[^\s{MARKUP}{OBJECT}]+")
 # The title stands at the very top of the body, perhaps under a picture or a notice.
 _FIRST_BLOCKS = 4
 _LONGEST_LINE = 120
@@ -82,7 +83,7 @@ def _title(article: Article) -> Scalar | None:
     return title if title and len(title.text) <= _LONGEST_TITLE else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     """A line of the body as it is read: without markup, inline code included."""
 

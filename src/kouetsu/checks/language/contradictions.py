@@ -5,12 +5,12 @@ Each sign is a contradiction inside the sentence itself, so none needs to know w
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, KATAKANA, LATIN
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ class Sign(Enum):
     MASKED = "masked"  # a certain company's GPT-4o
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contradiction:
     """A contradiction from `start` to `end` of a text."""
 
@@ -42,17 +42,17 @@ _CHANGE = (
     "増|減|上昇|下落|低下|向上|改善|短縮|削減|成長|上乗せ|割引|値|伸|拡大|縮小|軽減|節|高速|圧縮|圧倒|差"
     "|効率|時間|コスト|性能|スピード|速|精度|利益|確率|可能性|強度"
 )
-_DEGREE = re.compile(
+_DEGREE = compiled(
     r"(?:(?:^|(?<=[、。，「『（はがもを]))より(?:一層)?|もっと|これまで以上に|どれだけ|どれほど|いかに|最も"
     r"|とても|非常に|極めて|(?:はるか|遥か)に(?!.{0,30}(?:超|越|上回|下回|及ば|届か)))"
     rf"{_FIGURE}(?!.{{0,6}}(?:{_CHANGE}))[{KANJI}{KATAKANA}{LATIN}]+"
 )
-_MASKED = re.compile(
+_MASKED = compiled(
     rf"某[{KANJI}{KATAKANA}{LATIN}]{{2,14}}(?:企業|社|大手|メーカー|ベンダー)の"
     r"(?:[A-Z][A-Za-z]*-?[0-9][A-Za-z0-9.]*|[A-Z]+[a-z]+[A-Z]+[A-Za-z0-9]*)"
 )
 # One of these stands in every contradiction; literals are searched faster than classes.
-_KEY = re.compile("%|％|パーセント|割|某")
+_KEY = compiled("%|％|パーセント|割|某")
 
 
 def find(texts: Texts) -> Iterator[tuple[str, Contradiction]]:

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import AN_INITIAL, KANJI, KATAKANA, LATIN, LETTERS
 from kouetsu.article.morphology import LONGEST, Morpheme, analyse, is_word
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 # Copies of up to 12 characters: longer ones are repeats of clauses, which other rules find.
 # The first repetition stands apart from further ones: that fails twice as fast as `\1+`.
-DOUBLED = re.compile(rf"([{LETTERS}{LATIN}0-9]{{1,12}}?)\1(?:\1)*")
+DOUBLED = compiled(rf"([{LETTERS}{LATIN}0-9]{{1,12}}?)\1(?:\1)*")
 # Doubled kana that stand inside words and at their joints so often (つつ, ここ, 後押しし, されれば)
 # that a second copy says nothing; most doubled strings are these.
 _COMMON = frozenset("つこましれいてかっゃょあー")
 # Doubled, these are in the dictionary too (ますます), but stand twice by accident more often.
 _GRAMMAR = frozenset({"ます", "ない", "する", "いる", "ある", "なる", "こと", "もの"})
 # ますます before a word that is no particle is the adverb: 広がりますます重要に.
-_ADVERB = re.compile(rf"ますます(?=[{KATAKANA}{KANJI}])")
-_KATAKANA_BEFORE, _KATAKANA_AFTER = re.compile(r"[ァ-ヿ]+$"), re.compile(r"[ァ-ヿ]*")
+_ADVERB = compiled(rf"ますます(?=[{KATAKANA}{KANJI}])")
+_KATAKANA_BEFORE, _KATAKANA_AFTER = compiled(r"[ァ-ヿ]+$"), compiled(r"[ァ-ヿ]*")
 # Code points: longer runs of katakana are no words of the dictionary.
 _LONGEST_WORD = 24
 _OPENERS = "「『（([【〈《“、。．，・：:！？!?"
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Parse:
     """A text with its morphemes, by their borders."""
 
@@ -59,7 +60,7 @@ class Parse:
         return [token for token in self.tokens if token.start < end and start < token.end]
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Doubling:
     """A string that stands twice or more in a row, in the parse of its sentence.
 

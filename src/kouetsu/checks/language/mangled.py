@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KATAKANA
 from kouetsu.article.texts import is_enclosed
 from kouetsu.checks.language import contradictions, replacements, spellings
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kouetsu.checks.language.replacements import Replacement
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mangled:
     """Destroyed words from `start` to `end` of a text.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA, KANA
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ class Damage(Enum):
     DOUBLE = "double"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Damaged:
     """A run from `start` to `end` of a text; `repaired` is None where nobody can know it."""
 
@@ -48,23 +49,23 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 # Zero-width space and word joiner, byte order mark, line and paragraph separators, bidi controls.
 # Joiners (U+200C, U+200D) and variation selectors belong to emoji and other scripts.
 _INVISIBLE = "\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = compiled("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # UTF-8 read as cp1252 (Latin-1 for the bytes that cp1252 leaves open): the first byte of two
 # (accented letters) or three (Japanese, typographic marks), then continuation bytes.
 _CP1252_TAIL = "".join(bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xC0))
 _LATIN = rf"(?:Ã[{_CP1252_TAIL}]|[\u00e2-\u00ef][{_CP1252_TAIL}\x80-\xbf]{{2}})+"
 # UTF-8 kana read as cp932: their first two bytes give one of three kanji that are rare.
 _CP932 = r"(?:[縺繧繝][｡-ﾟ\u2000-\u9fff\uff01-\uff5e]?){2,}"
-_SUSPECT = re.compile(
+_SUSPECT = compiled(
     rf"(?P<double>{_LATIN}|{_CP932})|(?P<replacement>\ufffd+)"
     rf"|(?P<control>[{_CONTROL}]+)|(?P<invisible>[{_INVISIBLE}]+)"
     rf"|(?P<decomposed>(?:[{KANA}][\u3099\u309a]|[か-ほカ-ホ][゛゜])+)"
 )
 # One character that every damaged run holds: a class is searched ten times as fast as the runs.
-_TRIGGER = re.compile(f"[{_CONTROL}{_INVISIBLE}\ufffd\u3099-\u309c縺繧繝Ã\u00e2-\u00ef]")
+_TRIGGER = compiled(f"[{_CONTROL}{_INVISIBLE}\ufffd\u3099-\u309c縺繧繝Ã\u00e2-\u00ef]")
 # The marks as characters of their own beside the combining ones.
 _COMBINING = {ord("゛"): "\u3099", ord("゜"): "\u309a"}
-_TOPIC = re.compile(r"文字化け|文字コード|濁点|濁音|mojibake|Shift_?JIS|SJIS", re.IGNORECASE)
+_TOPIC = compiled(r"文字化け|文字コード|濁点|濁音|mojibake|Shift_?JIS|SJIS", re.IGNORECASE)
 _ADDRESS = frozenset(f"{ascii_letters}{digits}.@:/")
 
 

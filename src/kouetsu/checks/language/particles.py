@@ -12,11 +12,11 @@ in old verse (たれをかも).
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.morphology import analyse
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,14 +35,14 @@ _FORBIDDEN = {
 _PAIRS = frozenset((first, second) for first, row in _FORBIDDEN.items() for second in row.split())
 _CLASSES = ("格助詞", "係助詞", "副助詞")
 # Such pairs as strings, but for the commonest words that only look so: できる, でて, かける.
-_CANDIDATE = re.compile(
+_CANDIDATE = compiled(
     r"を(?:[がにへの]|で(?!き)|は(?!じ)|から)|が(?:[はをにへ]|で(?![きてるたす])|から)"
     r"|は(?:[がをにへ]|で(?![きてす]))|に(?:[がをへ]|で(?![きすも])|から)|へ[がをにで]"
     r"|(?<![まし])で(?:[がをへ]|に(?![はもA-Za-z0-9、]))"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clash:
     """Two particles side by side, from `start` to `end` of a text; `middle` is between them."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANJI, AN_INITIAL, HIRAGANA
@@ -31,6 +30,8 @@ from kouetsu.checks.language.word_classes import (
     is_hiragana,
     is_light_verb,
 )
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
     from kouetsu.article.texts import Texts
     from kouetsu.checks.language.doublings import Doubling
 
-_A_HIRAGANA = re.compile(f"[{HIRAGANA}]")
-_ENDING = re.compile(
+_A_HIRAGANA = compiled(f"[{HIRAGANA}]")
+_ENDING = compiled(
     r"(?:でした|ました|(?<!ござい)ます)(?P<second>です)(?=[。．！？!?」』）)]|$)", re.MULTILINE
 )
 
@@ -63,7 +64,7 @@ _PREDICATIVE = ("終止形", "連体形")
 _ADVERBIAL = ("副詞可能", "助数詞可能", "形状詞可能", "サ変形状詞可能")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stutter:
     """A stretch of a text that says something twice; `kept` is where the copy that stays ends.
 
@@ -77,7 +78,7 @@ class Stutter:
     is_certain: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidates:
     """The texts that may hold a stutter: a few in a hundred, which the analyser reads.
 

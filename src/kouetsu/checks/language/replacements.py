@@ -8,11 +8,12 @@ sentence, or stands in several, is taken for replaced in all sentences that name
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KATAKANA
 from kouetsu.article.morphology import analyse, is_word
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -26,10 +27,10 @@ _OFTEN = 3
 # Code points before the wrong words that may prove them wrong.
 _CONTEXT = 40
 # Katakana that belong to a compound with the replaced part.
-_HEAD = re.compile(f"[{KATAKANA}]+$")
+_HEAD = compiled(f"[{KATAKANA}]+$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Replacement:
     """A known replacement of `right` by `wrong`.
 
@@ -53,7 +54,7 @@ class Replacement:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Replaced:
     """Words from `start` to `end` of a text that stand in place of `right`."""
 

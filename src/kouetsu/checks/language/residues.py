@@ -7,7 +7,6 @@ in brackets, or belong to an article that speaks of that language.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,6 +15,8 @@ from kouetsu.article.characters import A_KANA, A_LETTER, KANJI, LATIN
 from kouetsu.article.texts import beyond_blanks, is_enclosed
 from kouetsu.checks.language import scripts
 from kouetsu.checks.language.scripts import Standing
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -31,7 +32,7 @@ class Residue(Enum):
     ENGLISH = "english"  # an everyday English word in a Japanese clause
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Foreign:
     """A residue from `start` to `end` of a text."""
 
@@ -40,23 +41,23 @@ class Foreign:
     end: int
 
 
-_DIGIT_OR_LATIN = re.compile(f"[{LATIN}0-9]")
-_IDEOGRAPHS = re.compile(f"[{KANJI}]+")
+_DIGIT_OR_LATIN = compiled(f"[{LATIN}0-9]")
+_IDEOGRAPHS = compiled(f"[{KANJI}]+")
 # Chinese names: companies, funds, places, universities.
-_NAME = re.compile(r"公司|集团|科技|基金|银行|有限|股份|企业|大学|[省市区县镇]$|^深圳")
+_NAME = compiled(r"公司|集团|科技|基金|银行|有限|股份|企业|大学|[省市区县镇]$|^深圳")
 
-_SMALL = re.compile(r"[a-z]{4,}")
+_SMALL = compiled(r"[a-z]{4,}")
 # Small words that are no part of a name, an address, a file or a program.
-_WORDS = re.compile(
+_WORDS = compiled(
     r"(?<![A-Za-z0-9_.\-/@#'’&:*+=<$])[a-z]+(?: [a-z]+)*(?![A-Za-z0-9_\-/@#'’&*+=>(]|\.\w|:\S)"
 )
 # Forms of English adverbs; no product is called so, and of the words of programs only one.
-_ADVERB = re.compile(
+_ADVERB = compiled(
     r"(?!finally)[a-z]+(?:[ai]ve|ous|[ae]nt|[ai]b|at|ed|ing|ular|ect|ful|less|[nct]al|rial|cial)ly"
 )
 # Code points of the path of a file or page.
 _LONGEST_PATH = 250
-_GLOSS = re.compile(r"[ \u3000]*[（(=＝/／]")
+_GLOSS = compiled(r"[ \u3000]*[（(=＝/／]")
 
 
 def find(texts: Texts, words: Collection[str]) -> Iterator[tuple[str, Foreign]]:

@@ -8,13 +8,14 @@ a language, or of the people who write it, may show its letters anywhere.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_LETTER, KANJI, KATAKANA
 from kouetsu.article.texts import around, beyond_blanks, is_enclosed
 from kouetsu.finding import Hit
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ class Standing(Enum):
     APART = "apart"  # as a word of their own
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Letters:
     """Letters of another script from `start` to `end` of a text."""
 
@@ -39,7 +40,7 @@ class Letters:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Script:
     """A range of characters; what names the languages, and the people, that write them."""
 
@@ -80,10 +81,10 @@ _SCRIPTS = (
 )
 _ANY = "".join(script.letters for script in _SCRIPTS)
 _WORD = f"[Α-Ωα-ω]{{0,40}}[{_ANY}][{_ANY}Α-Ωα-ω]*"
-_RUN = re.compile(f"{_WORD}(?: {_WORD})*")
-_FIRST = re.compile(f"[{_ANY}]")
+_RUN = compiled(f"{_WORD}(?: {_WORD})*")
+_FIRST = compiled(f"[{_ANY}]")
 # Letters that no particle is written with: next to them, other letters are in one word with them.
-_STEM = re.compile(f"[{KATAKANA}{KANJI}]")
+_STEM = compiled(f"[{KATAKANA}{KANJI}]")
 # An article with more different words in one script, or more words at all, quotes that language.
 _MANY, _OFTEN = 6, 50
 # Characters that a message shows on both sides.

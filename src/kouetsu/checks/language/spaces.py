@@ -7,32 +7,33 @@ clause of a text that has no other.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import LATIN, LETTERS
 from kouetsu.article.morphology import Morpheme, analyse, path_cost
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Iterator
 
     from kouetsu.article.texts import Texts
 
-_SPACE = re.compile(rf"(?<=[{LETTERS}])[ \u3000]+(?=[{LETTERS}])")
+_SPACE = compiled(rf"(?<=[{LETTERS}])[ \u3000]+(?=[{LETTERS}])")
 # The clause before the space: from a mark or a bracket on, at least six characters, unbroken.
-_BEFORE = re.compile(
+_BEFORE = compiled(
     r"(?:^|[、。，．！？「『（(【：:)）」』】]|[A-Za-z0-9] )"
     r"[^ \u3000、。，．！？「」『』（）()【】：:\ue001=<>+*/|→-]{6,}$"
 )
 # The clause after it, up to the next mark or bracket, without another space or object.
-_AFTER = re.compile(r"[^ \u3000\ue001=<>+*/|→]+?(?=[、。，．！？「『（(）」』】]|$)")
+_AFTER = compiled(r"[^ \u3000\ue001=<>+*/|→]+?(?=[、。，．！？「『（(）」』】]|$)")
 # A word that opens a sentence though it looks like a particle: 「…の最前線 では、」.
-_OPENING = re.compile(r"(?:では|でも|とはいえ|など|より)(?=[、）)]|$)")
+_OPENING = compiled(r"(?:では|でも|とはいえ|など|より)(?=[、）)]|$)")
 # Characters on both sides that decide how the words at the space are read.
 _CONTEXT = 15
-_LEFT_WORDS = re.compile(f"[{LETTERS}{LATIN}0-9]*$")
-_RIGHT_WORDS = re.compile(f"[{LETTERS}]*")
+_LEFT_WORDS = compiled(f"[{LETTERS}{LATIN}0-9]*$")
+_RIGHT_WORDS = compiled(f"[{LETTERS}]*")
 # Nouns that need the clause before them: 「…を予測している ことは」.
 _FORMAL = frozenset({"こと", "ほど", "ため", "よう", "もの", "ところ", "とき", "中", "際"})
 _PARTICLES = frozenset({"格助詞", "係助詞"})
@@ -41,7 +42,7 @@ _SHORTEST_WORD = 3
 _HABIT, _MOST = 8, 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stray:
     """A space from `start` to `end` of a text; `word` is the word that it cuts in two, if any."""
 

@@ -7,7 +7,6 @@ and no convention for loanwords (内閣告示「外来語の表記」, 1991) exp
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
@@ -15,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KATAKANA
 from kouetsu.article.morphology import analyse, is_word, listed_spelling
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_WORD = re.compile(f"[{KATAKANA}]{{5,}}")
+_WORD = compiled(f"[{KATAKANA}]{{5,}}")
 # Shorter words have too many neighbours; longer ones are compounds.
 _SHORTEST, _LONGEST = 6, 24
 # Letters that loanwords take or leave: コンピュータ, ターゲッティング, ウェイト.

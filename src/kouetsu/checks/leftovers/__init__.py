@@ -21,15 +21,16 @@ from kouetsu.checks.leftovers.signs import (
 )
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.finding import Place as RelatedPlace
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kouetsu.article import Article
 
-_WRAPPER = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*(?=[\r\n])", re.IGNORECASE)
-_LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n|\Z)")
-_BLANK_LINE = re.compile(rf"{_LINE_END.pattern}(?:[ \t]*(?:\r\n?|\n))?")
+_WRAPPER = compiled(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*(?=[\r\n])", re.IGNORECASE)
+_LINE_END = compiled(r"[ \t]*(?:\r\n?|\n|\Z)")
+_BLANK_LINE = compiled(rf"{_LINE_END.pattern}(?:[ \t]*(?:\r\n?|\n))?")
 _LONGEST_HEADING = 40
 _EDGES = f" *{MARKUP}"
 

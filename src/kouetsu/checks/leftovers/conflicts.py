@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Kind
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
 # Seven characters, then nothing or a space and a name (git's xdiff/xmerge.c). A line of seven =
 # alone is the underline of a heading, so it counts only after an opening mark.
-_OPENING = re.compile(r"^<{7}(?: [^\r\n]*)?$", re.MULTILINE)
-_MIDDLE = re.compile(r"^(?:={7}|\|{7}(?: [^\r\n]*)?)$", re.MULTILINE)
-_CLOSING = re.compile(r"^>{7}(?: [^\r\n]*)?$", re.MULTILINE)
+_OPENING = compiled(r"^<{7}(?: [^\r\n]*)?$", re.MULTILINE)
+_MIDDLE = compiled(r"^(?:={7}|\|{7}(?: [^\r\n]*)?)$", re.MULTILINE)
+_CLOSING = compiled(r"^>{7}(?: [^\r\n]*)?$", re.MULTILINE)
 _HIDDEN = frozenset({Kind.CODE, Kind.MATH, Kind.HTML})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conflict:
     """A conflict from its first mark to its last; `marks` are the lines of marks in it."""
 

@@ -7,7 +7,6 @@ of tasks, a template in code, `null` in an article about programs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ from kouetsu.article.pasting import sentence_at
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
 from kouetsu.article.texts import is_enclosed
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -37,7 +38,7 @@ class Gap(Enum):
     ESCAPE = "escape"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placeholder:
     """A place of the source that was to be filled in."""
 
@@ -47,21 +48,21 @@ class Placeholder:
 
 _JAPANESE = f"[{LETTERS}]"
 # A blank for a name or a figure, where a sentence states one (三〇〇年 is a figure itself).
-_BLANK = re.compile(
+_BLANK = compiled(
     r"(?<![一二三四五六七八九十〇○◯])[〇○◯]{2,}"
     r"(?=です|でした|と申し|株式会社|(?:さん|氏|様)(?:は|が|によ)|[%％円社人名年月日件個万億倍])"
     rf"|(?<=株式会社)[〇○◯]{{2,}}|(?<![〇○◯{KANJI}])[×✕]{{2,}}(?=[%％円社人年件]|です)"
 )
-_EXAMPLE = re.compile(
+_EXAMPLE = compiled(
     r"例えば|たとえば|例[：:]|といった|のような|という(?:形|風|感じ|具合)|いわゆる|など"
 )
 # Code points on both sides of a blank in which it is called an example.
 _NEAR = 60
-_WILDCARD = re.compile(r"[〇○◯△□×✕●]{2,}")
+_WILDCARD = compiled(r"[〇○◯△□×✕●]{2,}")
 # An article with more wildcards than this uses them on purpose.
 _MANY = 4
 
-_NOTE = re.compile(
+_NOTE = compiled(
     r"(?:TODO|FIXME|TBD)[ ]?[:：]|[\[［](?:WIP|TODO|TBD)[\]］]"
     r"|[（(](?:TODO|FIXME)[^（）()]{0,40}[）)]"
     r"|(?:TBD|あとで書く|後で書く|執筆中|準備中)(?=[。\s]*$)"
@@ -70,26 +71,26 @@ _INSERT = (
     r"(?:ここに|この(?:位置|部分)に)[^\[\]［］【】\n]{1,20}"
     r"(?:挿入|入れ|記入|入力|記載|追加|貼)[^\[\]［］【】\n]{0,8}"
 )
-_DUMMY = re.compile(
+_DUMMY = compiled(
     r"[Ll]orem ipsum|ダミーテキストで|この文章はダミー"
     r"|(?:ここに|ここへ)(?:本文|テキスト|文章|タイトル|説明文?)(?:が入り|を入)"
 )
-_BRACES = re.compile(
+_BRACES = compiled(
     rf"\{{\{{(?=[^{{}}\n]{{0,40}}{_JAPANESE})[^{{}}\n]+\}}\}}|\{{\{{ ?[A-Z][A-Z_]{{2,30}} ?\}}\}}"
 )
-_HEAD_BRACES = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
-_PROSE_BRACE = re.compile(
+_HEAD_BRACES = compiled(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
+_PROSE_BRACE = compiled(
     rf"(?<![$\\{{\w^{MARKUP}])\{{[^{{}}\n|\\^_$]{{0,12}}{_JAPANESE}[^{{}}\n|\\^_$]{{0,12}}\}}(?!\}})"
 )
-_VALUE = re.compile(
+_VALUE = compiled(
     r"\[object Object\]"
     r"|(?<![A-Za-z0-9_.\-])(?:undefined|NaN|null)(?=[年月日円%％件人個回名社]|さん|様)"
 )
-_HEAD_VALUE = re.compile(r"undefined|NaN|\[object Object\]|YYYY-MM-DD|XXXX-XX-XX")
+_HEAD_VALUE = compiled(r"undefined|NaN|\[object Object\]|YYYY-MM-DD|XXXX-XX-XX")
 # Keys whose values are topics: an article may be about NaN.
 _LISTS = frozenset({"tags", "categories", "category", "topics", "keywords"})
-_ESCAPE = re.compile(rf"(?:(?<=[。！？」）])|(?<={_JAPANESE}))(?:\\[nrt])+(?![A-Za-z])")
-_TARGET = re.compile(
+_ESCAPE = compiled(rf"(?:(?<=[。！？」）])|(?<={_JAPANESE}))(?:\\[nrt])+(?![A-Za-z])")
+_TARGET = compiled(
     r"(?:https?://)?(?:www\.)?(?:example\.(?:com|net|org|jp)|your-?(?:domain|site)\.\w+)(?:[/?#].*)?"
     r"|.*[?&=/](?:YOUR[_-][A-Z_-]+|x{4,}|X{4,})(?:[&#/?].*)?|(?:url|URL|link|LINK|リンク|TODO)"
     r"|.*[?&][\w-]+=(?:null|undefined|NaN)(?:[&#].*)?|https?://"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,8 +10,11 @@ from kouetsu.article.markdown import Block, Container, Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
 from kouetsu.checks.leftovers.signs import Place
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from kouetsu.article import Article
@@ -25,16 +26,16 @@ _CODE_KINDS = frozenset({Kind.CODE, Kind.MATH})
 # with a few lines of notes: a convention of ours.
 _HEAD_BLOCKS = 3
 _TAIL_BLOCKS = 5
-_LEAD = re.compile(rf"[\s*_{MARKUP}]*")
-_SHOWN = re.compile(r"[「『“`]")
+_LEAD = compiled(rf"[\s*_{MARKUP}]*")
+_SHOWN = compiled(r"[「『“`]")
 # Code points: no sign is longer, and quotation marks further apart are no pair.
 _LONGEST_SHOWN = 200
 _LONGEST_QUOTE = 1000
-_GLUED = re.compile(r"[。？！] ")
+_GLUED = compiled(r"[。？！] ")
 _EDGES = f" *_{MARKUP}"
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Places:
     """The body of an article, by the positions that matter for leftovers."""
 

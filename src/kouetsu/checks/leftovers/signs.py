@@ -8,9 +8,11 @@ of the article as a task (文字数, 続きを執筆), or of material that only 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 
 class Place(Enum):
@@ -25,7 +27,7 @@ class Place(Enum):
     TITLE = "title"  # the end of a value of the front matter
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sign:
     """A kind of leftover. `message` names the variant of the rule's words.
 
@@ -39,15 +41,15 @@ class Sign:
 
 
 # A citation that a chat product resolves in its own window only.
-CITATION = re.compile(
+CITATION = compiled(
     r"\[cite(?:_start|_end|:\s*[\d, -]+)\]|:?contentReference\[oaicite:\d+\](?:\{index=\d+\})?"
     r"|\ue200?(?:cite)?\ue202?turn\d+(?:search|news|view|image|file|fetch)\d+\ue201?"
     r"|【\d+(?::\d+)?†[^】\n]*】"
 )
 CITATION_KEYS = ("[cite", "oaicite", "turn", "†")
 # What a chat product adds to the links that it gives.
-TRACKING = re.compile(r"[?&]utm_source=(?:chatgpt\.com|openai|perplexity(?:\.ai)?|copilot\.com)\b")
-REASONING = re.compile(r"^[ \t]*</?think(?:ing)?>", re.MULTILINE)
+TRACKING = compiled(r"[?&]utm_source=(?:chatgpt\.com|openai|perplexity(?:\.ai)?|copilot\.com)\b")
+REASONING = compiled(r"^[ \t]*</?think(?:ing)?>", re.MULTILINE)
 
 _ARTICLE = r"(?:記事|本文|原稿|文章|章|続き|コンテンツ)"
 _MAKING = r"(?:執筆|作成|出力|生成|提示)"

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from kouetsu.article.markdown import Kind
 from kouetsu.article.source import Span
 from kouetsu.finding import Applicability, Edit, Fix, Hit
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kouetsu.article import Article
 
-_BLANK_LINES = re.compile(r"(?:^[ \t]*(?:\r\n?|\n)){2,}", re.MULTILINE)
-_LINE_END = re.compile(r"\r\n?|\n")
+_BLANK_LINES = compiled(r"(?:^[ \t]*(?:\r\n?|\n)){2,}", re.MULTILINE)
+_LINE_END = compiled(r"\r\n?|\n")
 # In these blocks a blank line is content.
 _VERBATIM = frozenset({Kind.CODE, Kind.MATH, Kind.HTML, Kind.DIRECTIVE})
 

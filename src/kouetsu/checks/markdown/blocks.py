@@ -9,6 +9,7 @@ from kouetsu.article.markdown import Container, Kind
 from kouetsu.article.source import Span
 from kouetsu.checks.markdown import containers, fences, marks, tables
 from kouetsu.finding import Hit
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 # What an item begins with where it is meant as one: no option of a command, no decimal.
 _WORD = r"(?=[^\W\da-zA-Z_]|[\u3000「『（【\[`]|\*\*)"
-_BULLET = re.compile(rf"^[ \t>]*([-*+]){_WORD}[^\r\n]*", re.MULTILINE)
-_ORDERED = re.compile(rf"^[ \t>]*\d{{1,3}}([.)]){_WORD}[^\r\n]*", re.MULTILINE)
-_ITEM = re.compile(r"(?:([-*+])|\d{1,9}([.)]))[ \t]+(?:\[[ xX]\][ \t]+)?\Z")
+_BULLET = compiled(rf"^[ \t>]*([-*+]){_WORD}[^\r\n]*", re.MULTILINE)
+_ORDERED = compiled(rf"^[ \t>]*\d{{1,3}}([.)]){_WORD}[^\r\n]*", re.MULTILINE)
+_ITEM = compiled(r"(?:([-*+])|\d{1,9}([.)]))[ \t]+(?:\[[ xX]\][ \t]+)?\Z")
 
 
 def broken_block(article: Article) -> Iterator[Hit]:

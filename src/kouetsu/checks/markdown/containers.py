@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Kind
 from kouetsu.article.source import Span
 from kouetsu.finding import Hit, Place
+from kouetsu.patterns import compiled
 from kouetsu.sites.detection import Generator
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from kouetsu.article import Article
 
-_LINE = re.compile(r"[ \t>]*(:{3,})[ \t]*([^\r\n]*)")
+_LINE = compiled(r"[ \t>]*(:{3,})[ \t]*([^\r\n]*)")
 # An opening line names the kind, in Pandoc also as a list of attributes.
-_KIND = re.compile(r"[\w{\[]")
+_KIND = compiled(r"[\w{\[]")
 # Here a line of colons ends the outermost container that has as many or fewer
 # (markdown-it-container, micromark-extension-directive), so that an inner one needs fewer.
 # Pandoc, which no site's files betray, counts them as brackets.

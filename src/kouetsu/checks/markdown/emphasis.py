@@ -12,6 +12,7 @@ from kouetsu.article.source import Span
 from kouetsu.checks.markdown import emphasis_repairs
 from kouetsu.checks.markdown.emphasis_marks import Mark, Renderer, marks
 from kouetsu.finding import Hit
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,20 +21,20 @@ if TYPE_CHECKING:
     from kouetsu.article.markdown import Block
 
 _READ = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE_CELL})
-_SIGN = re.compile(r"[*_~](?:(?<=\*)|[*_~])")
+_SIGN = compiled(r"[*_~](?:(?<=\*)|[*_~])")
 _BOLD = ("**", "***")
 # Code points of a text in italics or struck out: longer ones are two signs that do not belong
 # together.
 _LONGEST_OTHER = 80
 # Marks in a text of which one has no partner, above which nobody can say which.
 _MOST_MARKS = 9
-_WORD = re.compile(r"\w")
+_WORD = compiled(r"\w")
 # Words in Japanese, perhaps in brackets, without blanks at the edges.
-_SPAN = re.compile(
+_SPAN = compiled(
     rf"(?=.*[{LETTERS}])(?:[「『（(【“‘\[`]|[^\W\d_])(?:[^\r\n]*[\w」』）)】”’\]`。！？])?"
 )
-_CODE = re.compile(r"[A-Za-z0-9_)\]]")
-_IDENTIFIER = re.compile(r"[a-z_]\w*(?!\w)", re.ASCII)
+_CODE = compiled(r"[A-Za-z0-9_)\]]")
+_IDENTIFIER = compiled(r"[a-z_]\w*(?!\w)", re.ASCII)
 _BRACKETS = "「」『』（）()【】“”‘’\"'"
 
 

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Flavour, markdown
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span
 from kouetsu.checks.markdown import kramdown
+from kouetsu.patterns import compiled
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from kouetsu.article import Article
     from kouetsu.article.markdown import Block
 
-_FILLED = re.compile(f"({MARKUP}+)([*_~]?)")
+_FILLED = compiled(f"({MARKUP}+)([*_~]?)")
 # Markup in which the characters of marks mean something else.
-_NO_MARKS = re.compile(r"\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)|\][\[:][^\]\n]*+|<[^>\n]*+>")
-_NOT_A_MARK = re.compile(r"[^*_~\s]")
-_SIGN = re.compile(r"[*_~]")
-_RUN = re.compile(r"\*+|_+|~+")
+_NO_MARKS = compiled(r"\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)|\][\[:][^\]\n]*+|<[^>\n]*+>")
+_NOT_A_MARK = compiled(r"[^*_~\s]")
+_SIGN = compiled(r"[*_~]")
+_RUN = compiled(r"\*+|_+|~+")
 # How many signs a mark has. Four asterisks end one bold text and begin the next.
 _LENGTHS = {"*": (1, 2, 3), "_": (2,), "~": (2,)}
 _TWO_MARKS = 4
 # What stands in a sample for punctuation that could mean something to a parser.
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_PUNCTUATION = compiled(r"[!-/:-@\[-`{-~]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A mark of emphasis: one to three signs of a kind. `is_literal`: readers see it."""
 
@@ -86,7 +87,7 @@ def _inline(prose: str, text: str) -> str:
     return _FILLED.sub(marks_alone, prose)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Renderer:
     """Asks the dialect's own parser, once for each kind of place."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
 from kouetsu.finding import Applicability, Edit, Fix
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +18,10 @@ _CLOSING = {
     "「": "」", "『": "』", "（": "）", "(": ")", "【": "】", "［": "］", "[": "]",
     "〈": "〉", "《": "》", "“": "”", "‘": "’",
 }  # fmt: skip
-_END_MARKS = re.compile(r"[。、，．・：；！？…―—,.:;!?]+\Z")
+_END_MARKS = compiled(r"[。、，．・：；！？…―—,.:;!?]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repair:
     """A way of writing that renders. `message` names it in the rule; `text` is the result."""
 
@@ -30,7 +30,7 @@ class Repair:
     fix: Fix
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Layout:
     """Where the marks go: around `inner`; what is left of the emphasised words stays outside.
 

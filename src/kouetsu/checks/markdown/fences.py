@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from kouetsu.article import Flavour
 from kouetsu.article.markdown import Kind
 from kouetsu.article.source import Span
 from kouetsu.finding import Hit, Place
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
 
 _MARGIN = r"(?P<margin>[ \t>]*)"
 _LINE = r"[^\r\n]*"
-_OPENING = re.compile(rf"{_MARGIN}(?P<mark>`{{3,}}|~{{3,}}){_LINE}")
+_OPENING = compiled(rf"{_MARGIN}(?P<mark>`{{3,}}|~{{3,}}){_LINE}")
 # A line inside a block that looks like the other end of one: marks alone.
-_BARE = re.compile(rf"^{_MARGIN}(?P<mark>`{{3,}}|~{{3,}})[ \t]*$", re.MULTILINE)
+_BARE = compiled(rf"^{_MARGIN}(?P<mark>`{{3,}}|~{{3,}})[ \t]*$", re.MULTILINE)
 # A line that begins a block: marks and a language. Backticks after it make it inline code.
-_WITH_LANGUAGE = re.compile(
+_WITH_LANGUAGE = compiled(
     rf"^{_MARGIN}(?P<mark>`{{3,}}|~{{3,}})[ \t]*[A-Za-z][^`\r\n]*$", re.MULTILINE
 )
 # An opening mark may be indented by so much; more makes it code (CommonMark 0.31, 4.5).
 _INDENTATION = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Fence:
     """A fenced block: its opening line, its mark, and what lies between the fences."""
 

@@ -14,6 +14,7 @@ from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span
 from kouetsu.checks.markdown import numbering
 from kouetsu.finding import Hit, Place
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
 
 # Headings under which a generator writes the contents; remark-toc knows the English ones.
-_CONTENTS = re.compile(r"目次|もくじ|(?:table[ -]of[ -])?contents?|toc", re.IGNORECASE)
+_CONTENTS = compiled(r"目次|もくじ|(?:table[ -]of[ -])?contents?|toc", re.IGNORECASE)
 # A single small heading over the first section is a box or a note; two are sections.
 _FEWEST_DEEP = 2
 # So many headings in a row, each with nothing under it, are a list: the outline of something.

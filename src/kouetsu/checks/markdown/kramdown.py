@@ -6,31 +6,31 @@ Read from the sources of kramdown 2.4.0 (lib/kramdown/parser/kramdown/) and of i
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # gfm.rb, ATX_HEADER_START: no indentation, and a space or tab after the marks.
-_HEADING = re.compile(r"#{1,6}[\t ]+[^\r\n]*\S")
+_HEADING = compiled(r"#{1,6}[\t ]+[^\r\n]*\S")
 # header.rb, SETEXT_HEADER_START: no indentation, one mark is enough.
-_UNDERLINE = re.compile(r"[-=]+[ \t\f\v]*")
+_UNDERLINE = compiled(r"[-=]+[ \t\f\v]*")
 # Ruby's \s: not the full-width space.
 _BLANKS = frozenset(" \t\r\n\f\v")
 # emphasis.rb: no emphasis begins with _ inside a word.
-_IN_WORD = re.compile(r"[^\W\d_]-?\Z")
+_IN_WORD = compiled(r"[^\W\d_]-?\Z")
 # Emphasis that every reading takes as such.
-_PLAIN = re.compile(r"(\*\*?)(?![\s*_])[^*_]*[^\s*_]\1(?![*])")
+_PLAIN = compiled(r"(\*\*?)(?![\s*_])[^*_]*[^\s*_]\1(?![*])")
 # gfm.rb, STRIKETHROUGH_MATCH: what may begin and end a text that is struck out.
-_STRIKE = re.compile(r"(?=~~[^ \t\r\n\f\v~])")
-_STRUCK = re.compile(r"(?<=[^ \t\r\n\f\v~])(?=~~)")
-_TILDES = re.compile("~~")
+_STRIKE = compiled(r"(?=~~[^ \t\r\n\f\v~])")
+_STRUCK = compiled(r"(?<=[^ \t\r\n\f\v~])(?=~~)")
+_TILDES = compiled("~~")
 # Marks in one block above which it is no text that a person reads; bounds the memory.
 _MOST_MARKS = 5000
 
@@ -104,7 +104,7 @@ _TREES = (_ROOT, _EM, _STRONG, _EM + _STRONG)
 _ELEMENTS = {"*": _EM, "**": _STRONG, "_": _EM, "__": _STRONG}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Step:
     """What is read at a mark: an element with its content, or literal text; `end` is after it."""
 
@@ -113,7 +113,7 @@ class _Step:
     element: int = _ROOT
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Emphasis:
     """The reading of emphasis.rb, worked out from the last mark to the first.
 

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
 from kouetsu.finding import Hit
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kouetsu.article import Article
 
-_LINE = re.compile(r"[^\r\n]+")
-_OBJECTS = re.compile(f"{OBJECT}+")
+_LINE = compiled(r"[^\r\n]+")
+_OBJECTS = compiled(f"{OBJECT}+")
 # Letters and figures without a space; as long as this, they are base64 or another dump (the
 # longest words of dictionaries have 45 letters).
-_ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{400,}+")
+_ENCODED = compiled(r"[A-Za-z0-9+/=_-]{400,}+")
 # A loop repeats a part of so many code points at most, so often at least, over so many in all.
 _LONGEST_PART = 40
 _FEWEST_TIMES = 100
 _SHORTEST = 300
 # Rows of these divide a page: they are a loop only where no page is wide enough.
-_RULE = re.compile(r"[\s\-=_~*#.+|/\\<>:・…‥―—ー－─━═＝～＊＃。．★☆◆◇■□●○◎♪]+")
+_RULE = compiled(r"[\s\-=_~*#.+|/\\<>:・…‥―—ー－─━═＝～＊＃。．★☆◆◇■□●○◎♪]+")
 _LONGEST_RULE = 1000
 # In these the length of a line means nothing to a reader.
 _NOT_PROSE = frozenset({Kind.CODE, Kind.HTML, Kind.TABLE_CELL, Kind.DIRECTIVE, Kind.RULE})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Loop:
     part: str
     times: int

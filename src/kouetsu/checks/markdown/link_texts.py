@@ -8,11 +8,12 @@ that the article has whole, after a particle that needs more, in a bracket.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article.prose import MARKUP
 from kouetsu.finding import Applicability, Edit, Fix, Hit
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 from kouetsu.sites import destinations, pages
 from kouetsu.sites.detection import NO_SITE
 
@@ -31,27 +32,27 @@ _SHORTEST, _LONGEST = 8, 120
 _MOST_COMPARED = 100
 # A title that a link gives all but this many characters of has not been shortened on purpose.
 _SHORTEST_PREFIX = 0.3
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
-_BESIDE = re.compile(r"[\s\-*+>#|・→»★0-9.)]*")
-_ELLIPSIS = re.compile(r"(?:…|\.{2,}|・{3,})\s*$")
-_END_OF_TITLE = re.compile(r"[\s｜|:：–—―~〜～/／（(【「『,、。！？!?・-]")
+_JAPANESE = compiled(r"[ぁ-んァ-ヶ一-鿿]")
+_BESIDE = compiled(r"[\s\-*+>#|・→»★0-9.)]*")
+_ELLIPSIS = compiled(r"(?:…|\.{2,}|・{3,})\s*$")
+_END_OF_TITLE = compiled(r"[\s｜|:：–—―~〜～/／（(【「『,、。！？!?・-]")
 _RUN = {
-    "katakana": re.compile(r"(?<![ァ-ヶー])[ァ-ヶー]{1,3}$"),
-    "latin": re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}$"),
-    "kanji": re.compile(r"[一-鿿ぁ-んa-zA-Z][一-鿿]$"),
+    "katakana": compiled(r"(?<![ァ-ヶー])[ァ-ヶー]{1,3}$"),
+    "latin": compiled(r"(?<![A-Za-z])[A-Za-z]{1,12}$"),
+    "kanji": compiled(r"[一-鿿ぁ-んa-zA-Z][一-鿿]$"),
 }
-_SCRIPT = {"katakana": re.compile(r"[ァ-ヶー]+"), "latin": re.compile(r"[A-Za-z]+")}
+_SCRIPT = {"katakana": compiled(r"[ァ-ヶー]+"), "latin": compiled(r"[A-Za-z]+")}
 # Characters that begin words and end none, after の, な or その: の可(能性), の未(来), その真(意).
-_BEGINNER = re.compile(r"(?:[のなを]|その)[可未真再最各諸超非不無被準副]$|の可能$|を発$")
-_SMALL = re.compile(r"[っッ]$")
-_LONE_KATAKANA = re.compile(r"[をにはがで\d万億兆][ァ-ヶ]$")
+_BEGINNER = compiled(r"(?:[のなを]|その)[可未真再最各諸超非不無被準副]$|の可能$|を発$")
+_SMALL = compiled(r"[っッ]$")
+_LONE_KATAKANA = compiled(r"[をにはがで\d万億兆][ァ-ヶ]$")
 # Particles after which a title cannot stop; へ, に, を, で and と (夏と海と) end headlines.
 _DANGLING = frozenset({"の", "が"})
 _INFLECTED = frozenset({"動詞", "形容詞", "助動詞"})
 _FINAL = ("終止形", "連体形", "命令形", "意志推量形")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Label:
     """A link that stands alone; `text` stands under `span`."""
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from kouetsu.checks.markdown import targets
 from kouetsu.finding import Applicability, Edit, Fix, Hit
+from kouetsu.patterns import compiled
 from kouetsu.sites import destinations, pages
 from kouetsu.sites.destinations import UNKNOWN, Destination, Resolver, Verdict
 from kouetsu.sites.detection import NO_SITE
@@ -26,13 +27,11 @@ if TYPE_CHECKING:
 # Headings among which the nearest is looked for; a page with more is no article.
 _MOST_IDS = 500
 # Ids that browsers, footnotes, themes and comment systems make: never headings of the article.
-_OTHER_IDS = re.compile(r"|top|fn.*|[a-z]*footnote.*|user-content-.*|L\d+.*|:~:.*|[!/?].*|[a-z_]+")
-_LINK_TAG = re.compile(r"\{%-?\s*(link|post_url)\s+[\"']?([^\s\"'%]+)[\"']?\s*-?%\}")
-_REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+[\"']([^\"'#]+)")
-_FILTERED = re.compile(
-    r"\{\{-?\s*[\"']([^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url)\s*-?\}\}"
-)
-_SITE_VALUE = re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
+_OTHER_IDS = compiled(r"|top|fn.*|[a-z]*footnote.*|user-content-.*|L\d+.*|:~:.*|[!/?].*|[a-z_]+")
+_LINK_TAG = compiled(r"\{%-?\s*(link|post_url)\s+[\"']?([^\s\"'%]+)[\"']?\s*-?%\}")
+_REF = compiled(r"\{\{[<%]\s*(?:rel)?ref\s+[\"']([^\"'#]+)")
+_FILTERED = compiled(r"\{\{-?\s*[\"']([^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url)\s*-?\}\}")
+_SITE_VALUE = compiled(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
 
 
 def broken_link(article: Article, *, allow: Sequence[str]) -> Iterator[Hit]:

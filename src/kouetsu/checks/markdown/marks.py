@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Flavour
@@ -12,6 +11,8 @@ from kouetsu.article.markdown import Kind
 from kouetsu.article.masks import JSX_TAG, LIQUID_TAG, SHORTCODE
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 from kouetsu.sites.detection import Generator
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """One half of a pair. `end` is the mark that ends it, or that it is."""
 
@@ -36,20 +37,20 @@ _ELEMENTS = (
     "|blockquote|center|form|pre|script|style|textarea|select|iframe|video|audio|object|svg"
     "|noscript|template|fieldset"
 )
-_TAG = re.compile(
+_TAG = compiled(
     rf"<(/?)({_ELEMENTS})(?=[\s/>])((?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>", re.IGNORECASE
 )
 # Their content is no HTML: what looks like a tag in it is text.
 _RAW = frozenset({"script", "style", "textarea"})
-_LIQUID = re.compile(LIQUID_TAG)
-_LIQUID_NAME = re.compile(
+_LIQUID = compiled(LIQUID_TAG)
+_LIQUID_NAME = compiled(
     r"\{%-?\s*(end|/)?(if|unless|for|case|tablerow|capture|raw|comment|highlight)\b"
 )
-_SHORTCODES = re.compile(SHORTCODE)
+_SHORTCODES = compiled(SHORTCODE)
 # Mark, slash of an end, name, slash of one that is its own end.
-_SHORTCODE_NAME = re.compile(r"\{\{([<%])\s*+(/?)\s*+(\w[\w.-]*+)[\s\S]*?(/?)\s*[>%]\}\}\Z")
-_COMPONENT = re.compile(JSX_TAG)
-_COMPONENT_NAME = re.compile(r"<(/?)([A-Z][\w.]*)")
+_SHORTCODE_NAME = compiled(r"\{\{([<%])\s*+(/?)\s*+(\w[\w.-]*+)[\s\S]*?(/?)\s*[>%]\}\}\Z")
+_COMPONENT = compiled(JSX_TAG)
+_COMPONENT_NAME = compiled(r"<(/?)([A-Z][\w.]*)")
 _NOT_HTML = frozenset({Kind.CODE, Kind.MATH, Kind.DIRECTIVE})
 # Code points from the start of inline code to a tag shown in it.
 _LONGEST_LOOK_BACK = 100

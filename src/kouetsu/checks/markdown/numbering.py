@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kouetsu.article.prose import MARKUP
 from kouetsu.finding import Hit, Place
+from kouetsu.patterns import compiled
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _KANJI = "一二三四五六七八九十"
 _NUMBER = rf"(?P<number>\d{{1,2}}|[{_KANJI}]{{1,3}})"
 _FORMS = tuple(
-    re.compile(pattern)
+    compiled(pattern)
     for pattern in (
         # 第1章; 1章; 一つ目. A ranking (位) may share a place, and days may be left out.
         rf"(?P<before>第?){_NUMBER}\s?(?P<after>章|節|部|話|幕|限目|点目|つ目|番目|段階)",
@@ -35,9 +36,9 @@ _FORMS = tuple(
         r"(?P<before>[(\[]?)(?P<number>[A-H])(?P<after>[.):](?=\s))",
     )
 )
-_CIRCLED = re.compile("[\u2460-\u2473]")  # ① to ⑳
+_CIRCLED = compiled("[\u2460-\u2473]")  # ① to ⑳
 _DIGITS = {kanji: value for value, kanji in enumerate(_KANJI, start=1)}
-_CONTINUED = re.compile(r"[（(](?:続き|つづき|continued)[）)]$")
+_CONTINUED = compiled(r"[（(](?:続き|つづき|continued)[）)]$")
 # Code points of a heading that can hold its number.
 _HEAD = 40
 # With fewer headings there is no series; where more goes wrong, not by this reading of it.
@@ -45,7 +46,7 @@ _FEWEST = 3
 _MOST_BREAKS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numbered:
     """A heading with its number. `form` is what stands around the number; `label` shows both."""
 
@@ -55,7 +56,7 @@ class Numbered:
     label: str
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Section:
     """An open heading and the numbered series right under it, by level and form.
 

@@ -12,6 +12,7 @@ from kouetsu.article.source import Span
 from kouetsu.checks.markdown import kramdown
 from kouetsu.checks.markdown.kramdown import Underline
 from kouetsu.finding import Applicability, Edit, Fix, Hit
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
     from kouetsu.article.markdown import Block
 
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
-_LIST_MARK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
-_RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
+_QUOTE = compiled(r"[ \t]*(?:>[ \t]?)*")
+_LIST_MARK = compiled(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_RULE = compiled(r"-{3,}|\*{3,}|_{3,}")
 # A full stop at the end, an end mark with another one after it, or a long question to the reader.
-_SENTENCES = re.compile(
+_SENTENCES = compiled(
     r"。[」』）)]?\Z|[。！？!?][^」』）)。！？!?].*[。！？!?]\Z"
     r"|.{25}(?:です|ます|ません|でした|ました|でしょう)か？?\Z",
     re.DOTALL,
@@ -33,7 +34,7 @@ _SENTENCES = re.compile(
 _LONGEST_OVER_RULE = 53
 _LONGEST = 94
 # The front matter of a file that lost its first fence.
-_KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+_KEY = compiled(r"[A-Za-z_][\w-]*:(?:\s|$)")
 
 
 def setext_accident(article: Article) -> Iterator[Hit]:

@@ -9,6 +9,7 @@ from kouetsu.article import Flavour
 from kouetsu.article.markdown import Kind
 from kouetsu.article.source import Span
 from kouetsu.finding import Hit, Place
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
     from kouetsu.article.markdown import Block
 
 _MARGIN = r"[ \t>]*+"
-_DIVIDER = re.compile(
+_DIVIDER = compiled(
     rf"^{_MARGIN}(?=[^\r\n]*\|)\|?[ \t]*+:?-++:?[ \t]*+"
     r"(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$",
     re.MULTILINE,
 )
-_ROW = re.compile(rf"{_MARGIN}\|(?:[^|\r\n]*\|){{2,}}[ \t]*")
+_ROW = compiled(rf"{_MARGIN}\|(?:[^|\r\n]*\|){{2,}}[ \t]*")
 _FEWEST_ROWS = 2
 # GFM cuts at every bar without a backslash, in inline code too (GFM 0.29, 4.10).
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = compiled(r"(?<!\\)\|")
 
 
 def broken(article: Article) -> Iterator[Hit]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Flavour
 from kouetsu.article.source import Span
 from kouetsu.finding import Applicability, Edit, Fix, Hit
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kouetsu.article.markdown import Link
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """The target of a link. `is_exact`: the text under `span` is the target and nothing else."""
 
@@ -26,35 +27,35 @@ class Target:
     is_exact: bool
 
 
-_TEMPLATE = re.compile(r"\{\{|\{%")
+_TEMPLATE = compiled(r"\{\{|\{%")
 _WORDS_OF_PROGRAMS = frozenset({"undefined", "null", "NaN", "None", "nil", "[object%20Object]"})
 # Each broken beginning of an address, and the scheme that was meant.
-_BEGINNING = re.compile(
+_BEGINNING = compiled(
     r"(?P<twice>https?:/{0,2})(?=https?(?::/|//))"
     r"|(?:https?|ttps?|htps?|htttps?|hppts?)(?:[：:;.]*[/／]{2,}|:/|:(?=[^/\s]))",
     re.IGNORECASE,
 )
-_WELL = re.compile(r"https?://(?!/)", re.IGNORECASE)
-_HOST = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
-_JAPANESE_MARK = re.compile(r"[、。，．！？「」『』（）【】・…：]")
-_MIXED_END = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
-_MARKUP = re.compile(r"\]\(|^[\[*`]|\*\*$|`$|^<[a-z]", re.IGNORECASE)
-_BARE_HOST = re.compile(
+_WELL = compiled(r"https?://(?!/)", re.IGNORECASE)
+_HOST = compiled(r"https?://([^/?#]*)", re.IGNORECASE)
+_JAPANESE_MARK = compiled(r"[、。，．！？「」『』（）【】・…：]")
+_MIXED_END = compiled(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+_MARKUP = compiled(r"\]\(|^[\[*`]|\*\*$|`$|^<[a-z]", re.IGNORECASE)
+_BARE_HOST = compiled(
     r"(?:www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?|(?:[a-z0-9-]+\.)+(?:com|org|net|jp|io|dev|ai)(?:/\S*)?",
     re.IGNORECASE,
 )
 # Link syntax that stayed text. What stands in the brackets must look like an address or a path.
-_UNRENDERED = re.compile(r"\[(?P<label>[^\[\]\n]{1,300})\]\((?=(?P<rest>[^\n]{0,400}))")
-_ADDRESS = re.compile(
+_UNRENDERED = compiled(r"\[(?P<label>[^\[\]\n]{1,300})\]\((?=(?P<rest>[^\n]{0,400}))")
+_ADDRESS = compiled(
     r"(?:https?:/|www\.|\.{0,2}/|#)\S"
     r"|[^()\n]{1,200}\.(?:md|html?|png|jpe?g|gif|svg|webp|pdf)(?=[)#?\s]|$)"
 )
-_CLOSED = re.compile(r"(?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+_CLOSED = compiled(r"(?P<target>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 # A title, or the size that Zenn takes behind the address of an image.
-_TITLED = re.compile(r"\S+\s+(?:[\"'(]|=\d*x\d*\Z)")
-_REFERENCE = re.compile(r"(?<![\w\]\\`])\[([^\[\]\n]{1,200})\]\[([^\[\]\n]{0,200})\]")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:[ \t]*\S", re.MULTILINE)
-_MALFORMED_DEFINITION = re.compile(
+_TITLED = compiled(r"\S+\s+(?:[\"'(]|=\d*x\d*\Z)")
+_REFERENCE = compiled(r"(?<![\w\]\\`])\[([^\[\]\n]{1,200})\]\[([^\[\]\n]{0,200})\]")
+_DEFINITION = compiled(r"^ {0,3}\[([^\]\n]+)\]:[ \t]*\S", re.MULTILINE)
+_MALFORMED_DEFINITION = compiled(
     r"^ {0,3}\[([^\]\n]+)\](?:[ \t]*：|[ \t]+:|[ \t]+(?=https?://))[ \t]*\S", re.MULTILINE
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span
 from kouetsu.checks.markdown import kramdown
 from kouetsu.finding import Applicability, Edit, Fix, Hit
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kouetsu.article.markdown import Block
 
 # The signs that begin a line of prose, the blanks after them, and the words.
-_LINE = re.compile(
+_LINE = compiled(
     rf"^[ \t{MARKUP}]*+(?P<signs>[#＃]++)(?P<gap>[ \t\u3000\u00a0]*+)(?P<words>[^\r\n]++)",
     re.MULTILINE,
 )
@@ -29,13 +30,13 @@ _LINE = re.compile(
 _NO_BLANKS = ("\u3000", "\u00a0")
 _MOST_SIGNS = 6
 # Words of a heading: not a number, a rule, a shebang or a line of more signs.
-_WORDS = re.compile(rf"[{MARKUP}「『【（(“\"]*[^\W_]")
-_TAG = re.compile(rf"[^\W\d_][^#＃{MARKUP}]{{1,39}}")
+_WORDS = compiled(rf"[{MARKUP}「『【（(“\"]*[^\W_]")
+_TAG = compiled(rf"[^\W\d_][^#＃{MARKUP}]{{1,39}}")
 # One `#word` on a line of its own can be a hashtag; from two on, each over text, they are headings.
 _FEWEST_TAG_LIKE = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     """A line of prose that begins with signs.
 

@@ -10,6 +10,7 @@ from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span, holds
 from kouetsu.checks.repetition import divergence, removals, restarts
 from kouetsu.finding import Hit, Place
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kouetsu.article.markdown import Block
     from kouetsu.article.repeats import Match, Run
 
-_CONTINUED = re.compile(r"[（(]?(?:の?続き|cont(?:inued|'d)?)[）)]?$", re.IGNORECASE)
+_CONTINUED = compiled(r"[（(]?(?:の?続き|cont(?:inued|'d)?)[）)]?$", re.IGNORECASE)
 
 
 def repeated_block(article: Article, *, min_characters: int) -> Iterator[Hit]:

@@ -6,8 +6,6 @@ or taken out) or a typo. The analyser tells them apart: a revision moves words, 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -15,6 +13,8 @@ from rapidfuzz.distance import Levenshtein
 from kouetsu.article.characters import KATAKANA_WORD
 from kouetsu.article.morphology import Morpheme, analyse, path_cost
 from kouetsu.article.sentences import Plain, plain
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +30,11 @@ _CONTEXT = 12
 # How much dearer the wrong side's reading must be (SudachiDict's path cost; an ordinary word costs
 # some 5,000, a lost character some 3,000 to 6,000 more than the word that it was lost from).
 _BROKEN, _LOST = 2500, 4000
-_MARKS = re.compile(r"[\s。、！？!?「」『』（）()*…・,.\d]")
+_MARKS = compiled(r"[\s。、！？!?「」『』（）()*…・,.\d]")
 _FUNCTION = frozenset({"助詞", "助動詞"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Divergence:
     """The side that the dictionary thinks wrong, the other side, and what stands in both."""
 
@@ -44,7 +44,7 @@ class Divergence:
     right_text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Side:
     """One of two copies, with the edited range of its plain text."""
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
 from kouetsu.finding import Applicability, Edit, Fix
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from kouetsu.article import Article
     from kouetsu.article.markdown import Block
     from kouetsu.article.repeats import Run
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*+(?:\r\n|\r|\n))*+")
+_BLANK_LINES = compiled(r"(?:[ \t]*+(?:\r\n|\r|\n))*+")
 # What may lie between an original and its copy and say nothing: blanks, rules.
-_NOTHING = re.compile(r"[\s*_-]*")
+_NOTHING = compiled(r"[\s*_-]*")
 
 
 def removal(article: Article, run: Run) -> Fix | None:

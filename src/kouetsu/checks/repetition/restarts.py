@@ -6,14 +6,14 @@ text, cut sentences, echoes, a marker between the answers): people do write two 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import JAPANESE_ENDS
 from kouetsu.article.endings import blank_lines_between, linked_share
 from kouetsu.article.markdown import Block, Kind
+from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
 
 # ---END---, === CONTINUE ===: a line that tells a script where an answer stops.
-_MARKER = re.compile(r"[-=*_]{2,}\s*[A-Z][A-Z _]*[-=*_]{2,}\s*$")
+_MARKER = compiled(r"[-=*_]{2,}\s*[A-Z][A-Z _]*[-=*_]{2,}\s*$")
 # Links that stand alone, with a rule, make a block of related posts or advertisements.
 _LINKS = 2
 # Blank lines that a script leaves between two answers; people leave one.
@@ -29,7 +29,7 @@ _GAP = 2
 
 
 # Forms of a closing sentence: a question, a guess or invitation, a wish, a word to the reader.
-_CLOSING = re.compile(
+_CLOSING = compiled(
     r"[？?]|か[。」]*$|(?:ましょう|でしょう|だろう|たい|ください|ほしい)(?:[とねよ]|です|思い|[。！」])"
     r"|あなた|皆さん|みなさん|皆様|読者|私たち|私自身|楽しみ|期待"
 )
@@ -44,7 +44,7 @@ class Sign(Enum):
     GAP = "gap"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Restart:
     """The block at which the article goes on, and the paragraph that had ended it."""
 
