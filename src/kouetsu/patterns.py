@@ -41,7 +41,7 @@ class _Store:
 
 
 def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
-    """Return what `re.compile` does, for the patterns of the program itself."""
+    """Return what `re.compile` does, for patterns that most runs want again."""
     store, key = _store(), (source, int(flags))
     if (known := store.kept.get(key)) is not None:
         try:

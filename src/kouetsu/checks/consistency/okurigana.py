@@ -69,4 +69,4 @@ def _nouns(spellings: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], dic
     entries = {form: forms[0] for forms in spellings for form in forms}
     # Without entries, a pattern that matches nothing.
     words = "|".join(map(re.escape, sorted(entries, key=len, reverse=True))) or "(?!)"
-    return re.compile(f"(?:{words}){_NOUN_ENDS}"), entries
+    return compiled(f"(?:{words}){_NOUN_ENDS}"), entries

@@ -16,6 +16,7 @@ from kouetsu.checks.language.miscoding import CODECS, Damage, Damaged
 from kouetsu.checks.language.reduplication import Stutter
 from kouetsu.checks.language.replacements import read
 from kouetsu.finding import Applicability, Edit, Fix, Hit
+from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def stutter(article: Article, *, allow: list[str], english: list[str]) -> Iterat
 def _doubled_words(words: tuple[str, ...]) -> re.Pattern[str]:
     word = "|".join(map(re.escape, words))
     # The second copy in small letters: "The the" is a slip, "vitamin A a day" is none.
-    return re.compile(rf"(?<![\w'’.-])(?!A\b)((?i:{word}))[ \t]+(?=[a-z])(?i:\1)(?![\w'’-])")
+    return compiled(rf"(?<![\w'’.-])(?!A\b)((?i:{word}))[ \t]+(?=[a-z])(?i:\1)(?![\w'’-])")
 
 
 def _stutters(article: Article, places: list[Plain], found: Stutter) -> Iterator[Hit]:

@@ -86,7 +86,7 @@ def _pattern(entry: Mapping[str, str], key: str, form: str) -> re.Pattern[str] |
     if key not in entry:
         return None
     try:
-        return re.compile(form.format(entry[key]))
+        return compiled(form.format(entry[key]))
     except re.error as error:
         raise ValueError(f"replacements: {key} “{entry[key]}” is no pattern: {error}") from None
 

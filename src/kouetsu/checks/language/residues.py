@@ -6,7 +6,6 @@ in brackets, or belong to an article that speaks of that language.
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Iterator
 
     from kouetsu.article.texts import Texts
@@ -89,7 +89,7 @@ def _simplified() -> re.Pattern[str]:
     codes = bytes(code for row in rows for cell in cells for code in (row, cell))
     chinese = codes.decode("gb2312", "ignore")
     japanese = set(chinese.encode("euc_jis_2004", "ignore").decode("euc_jis_2004"))
-    return re.compile(f"[{''.join(sorted(set(chinese) - japanese))}]")
+    return compiled(f"[{''.join(sorted(set(chinese) - japanese))}]")
 
 
 def _chinese(text: str) -> Iterator[Foreign]:

@@ -201,7 +201,7 @@ def _notes(article: Article) -> Iterator[Placeholder]:
 def _bracketed(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of an instruction, or one of the words, in square brackets."""
     known = "".join(f"|{re.escape(word)}" for word in words)
-    return re.compile(rf"[\[［【〔](?:{_INSERT}{known})[\]］】〕](?![(\[:])")
+    return compiled(rf"[\[［【〔](?:{_INSERT}{known})[\]］】〕](?![(\[:])")
 
 
 def _templates(article: Article) -> Iterator[Placeholder]:

@@ -62,7 +62,7 @@ _RECALL = (
 
 
 def _sign(message: str, place: Place, keys: str, *patterns: str) -> Sign:
-    return Sign(message, place, tuple(keys.split("|")), re.compile("|".join(patterns), re.M))
+    return Sign(message, place, tuple(keys.split("|")), compiled("|".join(patterns), re.M))
 
 
 _SIGNS = (
