@@ -33,6 +33,7 @@ $(VENV)/installed: pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m compileall -q src  # what pip does for a package that is not editable
 	@touch $@
 
 # Dependency groups need pip 25.1, which the step before made sure of.

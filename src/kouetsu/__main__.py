@@ -1,7 +1,5 @@
 """`python -m kouetsu`."""
 
-import sys
+from kouetsu.cli import program
 
-from kouetsu.cli import main
-
-sys.exit(main())
+program()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
-from traceback import walk_tb
 from typing import TYPE_CHECKING, TypeVar
 
 from kouetsu import catalogue, consequences, fingerprints, suppressions
@@ -249,6 +248,8 @@ def _position(finding: Finding) -> tuple[int, int, str, str]:
 
 def describe(error: Exception) -> str:
     """Return what failed and where in this package's code, on one line."""
+    from traceback import walk_tb  # loaded where something failed
+
     place = ""
     for frame, line in walk_tb(error.__traceback__):
         path = Path(frame.f_code.co_filename)

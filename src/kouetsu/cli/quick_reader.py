@@ -6,11 +6,13 @@ What is not plain, be it right or wrong, is left to typer: nothing is refused or
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args, get_origin, get_type_hints
 
 from kouetsu.cli.options import Argument, Option
+from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
@@ -30,16 +32,34 @@ class _Kind(Enum):
     TEXTS = "texts"
     PATH = "path"
     CHOICE = "choice"
+    NUMBER = "number"
+    DAY = "day"
     OTHER = "other"  # typer's
 
 
 @record
 class _Parameter:
-    """A parameter of a command. `choices` are the values that it takes, () for any."""
+    """A parameter of a command.
+
+    `choices` are the values that it takes, () for any; `least` is the smallest number.
+    """
 
     name: str
     kind: _Kind
     choices: tuple[str, ...] = ()
+    least: int = 0
+
+
+_KINDS: dict[object, _Kind] = {
+    str: _Kind.TEXT,
+    Path: _Kind.PATH,
+    list[str]: _Kind.TEXTS,
+    int: _Kind.NUMBER,
+    datetime: _Kind.DAY,
+}
+# Numbers and days as nearly everyone writes them.
+_NUMBER = compiled("[1-9][0-9]{0,8}")
+_DAY = compiled("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read(arguments: Sequence[str], commands: Mapping[str, Command]) -> Work | None:
@@ -60,12 +80,12 @@ def _parameters(command: Command) -> tuple[dict[str, _Parameter], _Parameter]:
             case (Argument(),):
                 positional = _parameter(name, get_args(hint)[0])
             case (Option() as option,):
-                parameter = _parameter(name, get_args(hint)[0])
+                parameter = _parameter(name, get_args(hint)[0], option.min)
                 options.update(dict.fromkeys(option.names_for(name), parameter))
     return options, positional
 
 
-def _parameter(name: str, hint: object) -> _Parameter:
+def _parameter(name: str, hint: object, least: int | None = None) -> _Parameter:
     alternatives = [each for each in get_args(hint) if each is not type(None)]
     if hint is bool:
         return _Parameter(name, _Kind.SWITCH)
@@ -75,8 +95,7 @@ def _parameter(name: str, hint: object) -> _Parameter:
         case [each] if get_origin(each) is Literal:
             return _Parameter(name, _Kind.CHOICE, get_args(each))
         case [each]:
-            kinds = {str: _Kind.TEXT, Path: _Kind.PATH, list[str]: _Kind.TEXTS}
-            return _Parameter(name, kinds.get(each, _Kind.OTHER))
+            return _Parameter(name, _KINDS.get(each, _Kind.OTHER), least=least or 0)
     return _Parameter(name, _Kind.OTHER)
 
 
@@ -103,6 +122,13 @@ def _values(
     return values
 
 
+def _day(written: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(written) if _DAY.fullmatch(written) else None
+    except ValueError:
+        return None
+
+
 def _keep(values: dict[str, object], parameter: _Parameter, written: str) -> bool:
     """Add the value of a parameter to `values`; return False for one that typer has to judge."""
     name = parameter.name
@@ -117,6 +143,10 @@ def _keep(values: dict[str, object], parameter: _Parameter, written: str) -> boo
             values[name] = [*cast("list[str]", values.get(name, [])), written]
         case _Kind.CHOICE if written in parameter.choices:
             values[name] = written
+        case _Kind.NUMBER if _NUMBER.fullmatch(written) and int(written) >= parameter.least:
+            values[name] = int(written)
+        case _Kind.DAY if (day := _day(written)) is not None:
+            values[name] = day
         case _:
             return False
     return True
