@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
+from kouetsu import patterns
 from kouetsu.article import yaml_problems
 from kouetsu.article.front_matter import (
     MAX_DEPTH,
@@ -25,18 +24,20 @@ from kouetsu.article.front_matter import (
     Value,
 )
 from kouetsu.article.source import Span
-from kouetsu.patterns import compiled
 from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+with patterns.lent_to("yaml"):  # a dozen patterns are half of its time to load
+    import yaml
+
 # Characters that libyaml refuses, or takes for line ends that no editor shows. They are carried
 # through the parser as characters of the last private plane, so that lines and offsets stay true.
-_REFUSED = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-_CARRIED = compiled(_REFUSED.pattern[:-1] + "\x85\u2028\u2029]")
+_REFUSED = patterns.compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_CARRIED = patterns.compiled(_REFUSED.pattern[:-1] + "\x85\u2028\u2029]")
 _CARRIER = 0x100000
-_PROPERTIES = compiled(r"(?:[&!]\S*\s+)*")
+_PROPERTIES = patterns.compiled(r"(?:[&!]\S*\s+)*")
 # The types that every reader of YAML knows, by the end of their tags (yaml.org/type).
 _KNOWN_TAGS = frozenset(
     "!" if name == "!" else f"tag:yaml.org,2002:{name}"
@@ -46,8 +47,8 @@ _KNOWN_TAGS = frozenset(
     )
 )
 # The lines of a list whose dashes lack their blank; “-5” may be a number.
-_STUCK_DASHES = compiled(r"-[^\s\d.-][^\r\n]*(?:[\r\n]+[ \t]*-[^\s-][^\r\n]*)*")
-_LINE_START = compiled(r"(?:\A|[\r\n])[ \t]*\Z")
+_STUCK_DASHES = patterns.compiled(r"-[^\s\d.-][^\r\n]*(?:[\r\n]+[ \t]*-[^\s-][^\r\n]*)*")
+_LINE_START = patterns.compiled(r"(?:\A|[\r\n])[ \t]*\Z")
 
 
 @record(frozen=False)
