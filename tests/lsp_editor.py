@@ -95,6 +95,10 @@ class Editor(LanguageClient):
         params = types.InlayHintParams(types.TextDocumentIdentifier(uri), where)
         return list(await self.text_document_inlay_hint_async(params) or [])
 
+    async def links(self, uri: str) -> list[types.DocumentLink]:
+        params = types.DocumentLinkParams(types.TextDocumentIdentifier(uri))
+        return list(await self.text_document_document_link_async(params) or [])
+
 
 def _keep(client: Editor, params: types.PublishDiagnosticsParams) -> None:
     client.published.append(params)

@@ -1,10 +1,6 @@
-;;; session.el --- drives a real Emacs  -*- lexical-binding: t -*-
-
-;; Opens the post in $KOUETSU_POST, writes what Emacs shows of it as JSON into $KOUETSU_RESULT, makes
-;; the repairs that a person would choose and writes the post back.
+;;; session.el --- what the sessions with a real Emacs have in common  -*- lexical-binding: t -*-
 
 (require 'json)
-(require 'seq)
 
 (defun session-do (command)
   "Do COMMAND, and what Emacs does after every command of a person."
@@ -21,61 +17,16 @@
       (run-hooks 'post-command-hook))
     found))
 
-(defun session-shown ()
-  "Return what is known of each diagnostic, from the first to the last."
-  (mapcar
-   (lambda (each)
-     (let ((start (flymake-diagnostic-beg each)))
-       (save-excursion
-         (goto-char start)
-         `((line . ,(line-number-at-pos))
-           (text . ,(buffer-substring-no-properties start (flymake-diagnostic-end each)))
-           (column . ,(current-column))
-           (words . ,(flymake-diagnostic-text each))))))
-   (sort (flymake-diagnostics)
-         (lambda (one other) (< (flymake-diagnostic-beg one) (flymake-diagnostic-beg other))))))
-
-(defun session-wait-for-shown (count)
-  "Return what is shown once there are COUNT diagnostics."
-  (session-wait-for (lambda ()
-                      (let ((shown (session-shown)))
-                        (and (= (length shown) count) (vconcat shown))))))
-
-(defun session-page ()
-  "Return the page that `eldoc' has fetched, nil before that."
-  (when-let ((page (seq-find (lambda (each) (string-match-p "\\*eldoc\\*" (buffer-name each)))
-                             (buffer-list))))
-    (with-current-buffer page
-      (let ((text (buffer-substring-no-properties (point-min) (point-max))))
-        (and (string-match-p "stutter" text) text)))))
-
-(defun session-run ()
-  "Do what a person does; return what there was to see."
+;; Shows the post in $KOUETSU_POST, and leaves what RUN returns as JSON in $KOUETSU_RESULT.
+(defun session-hold (run)
+  "Write what RUN returns in the post, or the problem that it met."
   (find-file (getenv "KOUETSU_POST"))
   (switch-to-buffer (current-buffer))
-  (let ((found (session-wait-for-shown 3)) stop page mended)
-    (goto-char (point-min))
-    (session-do #'flymake-goto-next-error)
-    (setq stop (point))
-    (session-do #'eldoc)
-    (setq page (session-wait-for #'session-page))
-    ;; As if Return was pressed at the question which action it should be.
-    (let ((completing-read-function (lambda (_ _ _ _ _ _ preferred &rest _) preferred))
-          (last-nonmenu-event t))
-      (session-do #'eglot-code-actions)
-      (setq mended (buffer-string))
-      (save-buffer) ; eglot tells of changes when the keyboard rests, which there is none of, or now
-      (session-wait-for-shown 2)
-      (eglot-code-actions (point-min) (point-max) "source.fixAll.kouetsu" t))
-    (save-buffer)
-    (let ((left (session-wait-for-shown 1)))
-      `((found . ,found) (stop . ,stop) (page . ,page) (mended . ,mended) (left . ,left)))))
-
-(let ((result (condition-case problem
-                  (session-run)
-                (error `((problem . ,(error-message-string problem))))))
-      (coding-system-for-write 'utf-8))
-  (with-temp-file (getenv "KOUETSU_RESULT")
-    (insert (json-encode result))))
+  (let ((result (condition-case problem
+                    (funcall run)
+                  (error `((problem . ,(error-message-string problem))))))
+        (coding-system-for-write 'utf-8))
+    (with-temp-file (getenv "KOUETSU_RESULT")
+      (insert (json-encode result)))))
 
 ;;; session.el ends here
