@@ -53,8 +53,10 @@ class Editor(LanguageClient):
         name = types.TextDocumentIdentifier(uri)
         self.text_document_did_close(types.DidCloseTextDocumentParams(name))
 
-    def tell_of_changed_file(self, path: Path) -> None:
-        event = types.FileEvent(path.as_uri(), types.FileChangeType.Changed)
+    def tell_of_changed_file(
+        self, path: Path, how: types.FileChangeType = types.FileChangeType.Changed
+    ) -> None:
+        event = types.FileEvent(path.as_uri(), how)
         params = types.DidChangeWatchedFilesParams([event])
         self.workspace_did_change_watched_files(params)
 
