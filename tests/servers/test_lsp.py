@@ -148,13 +148,20 @@ async def test_each_known_editor_gets_the_findings_one_way(name: str, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("encoding", "start", "length"),
-    [(None, 8, 4), ("utf-16", 8, 4), ("utf-32", 6, 4), ("utf-8", 20, 12)],
+    ("encodings", "start", "length"),
+    [
+        (None, 8, 4),
+        ("utf-16", 8, 4),
+        ("utf-32", 6, 4),
+        ("utf-8", 20, 12),
+        ("utf-32 utf-16", 6, 4),
+        ("utf-16 utf-32", 8, 4),
+    ],
 )
-async def test_columns_count_what_the_client_counts(
-    encoding: str | None, start: int, length: int, tmp_path: Path
+async def test_columns_count_what_the_client_counts_or_likes_best(
+    encodings: str | None, start: int, length: int, tmp_path: Path
 ) -> None:
-    kinds = [types.PositionEncodingKind(encoding)] if encoding else None
+    kinds = [types.PositionEncodingKind(each) for each in encodings.split()] if encodings else None
     general = types.GeneralClientCapabilities(position_encodings=kinds)
     uri = (tmp_path / "a.md").as_uri()
     async with editing(tmp_path, capabilities=types.ClientCapabilities(general=general)) as editor:
