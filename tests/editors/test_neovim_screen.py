@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -40,6 +41,7 @@ reading_time: 9
 港の〇〇です。
 """
 COPY_LINE = 14
+VERSION = "NVIM v0.7."
 _SECONDS = 30
 
 
@@ -48,7 +50,10 @@ class Terminal:
 
     def __init__(self, folder: Path, *command: str) -> None:
         self._folder = folder
-        self._tmux = [shutil.which("tmux") or "tmux", "-S", str(folder / "tmux"), "-f", os.devnull]
+        # A socket's path must be short, which that of `folder` need not be.
+        self._place = tempfile.TemporaryDirectory()
+        socket = str(Path(self._place.name) / "tmux")
+        self._tmux = [shutil.which("tmux") or "tmux", "-S", socket, "-f", os.devnull]
         self._tell("-u", "new-session", "-d", "-x", "160", "-y", "24", *command)
 
     def type(self, *keys: str) -> None:
@@ -67,6 +72,7 @@ class Terminal:
 
     def close(self) -> None:
         self._tell("kill-server")
+        self._place.cleanup()
 
     def _tell(self, *arguments: str) -> str:
         environment = {
@@ -95,10 +101,19 @@ def draft(tmp_path: Path) -> Path:
     return draft
 
 
-def test_the_screen_is_the_one_that_is_shown(draft: Path) -> None:
-    nvim = shutil.which("nvim")
-    if nvim is None or shutil.which("tmux") is None:
+def neovim() -> str:
+    """Return the path of the Neovim whose screen is shown; others draw some things differently."""
+    found = shutil.which("nvim")
+    if found is None or shutil.which("tmux") is None:
         unavailable("Neovim or tmux is not installed (neovim, tmux)")
+    told = subprocess.run([found, "--version"], capture_output=True, check=True, text=True).stdout
+    if not told.startswith(VERSION):
+        unavailable(f"the screen that is shown is one of {VERSION}")
+    return found
+
+
+def test_the_screen_is_the_one_that_is_shown(draft: Path) -> None:
+    nvim = neovim()
     look = ["-u", str(SETTINGS), "-c", "set number noshowcmd", "-c", str(COPY_LINE)]
     terminal = Terminal(draft.parent, nvim, *look, draft.name)
     try:
