@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kouetsu import catalogue
 from kouetsu.article import Language
 from kouetsu.article.reading import amount
 from kouetsu.checks.front_matter.reading_time import declared_times, rounded
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ _HOW = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measures:
     """Length and reading time of a body, how the time is counted, and the share of copies if any.
 
