@@ -55,6 +55,10 @@ class Texts:
         return "\n".join(self.places)
 
     @cached_property
+    def _in_order(self) -> list[str]:
+        return list(self.places)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return list(accumulate((len(text) + 1 for text in self.places), initial=0))
 
@@ -64,9 +68,12 @@ class Texts:
         All texts are searched as one string, which is much faster than one by one: the offsets of
         the match are not those of the text, and a pattern must not reach over a line end.
         """
-        texts = list(self.places)
         for match in pattern.finditer(self.joined):
-            yield texts[bisect_right(self._starts, match.start()) - 1], match
+            yield self.at(match.start()), match
+
+    def at(self, offset: int) -> str:
+        """Return the text that stands at an offset of the joined ones."""
+        return self._in_order[bisect_right(self._starts, offset) - 1]
 
     def holding(self, pattern: re.Pattern[str]) -> list[str]:
         """Return the texts that hold a match of a pattern, each once, in their order."""
