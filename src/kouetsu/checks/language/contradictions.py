@@ -34,7 +34,8 @@ class Contradiction:
     end: int
 
 
-_FIGURE = r"[0-9０-９][0-9０-９.,]*[ ]?(?:[%％]|パーセント|割)(?:以上|以下|超|強|弱|近く)?の"
+_OF = "(?:以上|以下|超|強|弱|近く)?の"
+_FIGURE = rf"[0-9０-９][0-9０-９.,]*[ ]?(?:[%％]|パーセント|割){_OF}"
 # A word that grades an adjective (もっと多くの, はるかに多くの) before the share of something. より
 # opens its clause or follows a particle: after a noun it compares (前年より30%の増加). A change may
 # be graded, and はるかに may belong to a verb that compares (はるかに80%の線を超える).
@@ -51,8 +52,8 @@ _MASKED = compiled(
     rf"某[{KANJI}{KATAKANA}{LATIN}]{{2,14}}(?:企業|社|大手|メーカー|ベンダー)の"
     r"(?:[A-Z][A-Za-z]*-?[0-9][A-Za-z0-9.]*|[A-Z]+[a-z]+[A-Z]+[A-Za-z0-9]*)"
 )
-# One of these stands in every contradiction; literals are searched faster than classes.
-_KEY = compiled("%|％|パーセント|割|某")
+# One of these stands in every contradiction.
+_KEY = compiled(rf"(?:[%％割]|パーセント){_OF}|某")
 
 
 def find(texts: Texts) -> Iterator[tuple[str, Contradiction]]:

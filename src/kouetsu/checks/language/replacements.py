@@ -8,6 +8,7 @@ sentence, or stands in several, is taken for replaced in all sentences that name
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KATAKANA
@@ -73,6 +74,12 @@ def read(entry: Mapping[str, str]) -> Replacement:
             raise ValueError(f"replacements: unknown key “{key}”; valid: {', '.join(_KEYS)}")
         if not isinstance(entry.get(key), str) or not entry[key]:
             raise ValueError(f"replacements: “{key}” is no text in the entry {dict(entry)}")
+    return _read(tuple(entry.items()))
+
+
+@lru_cache(maxsize=1024)  # every article is checked with the same entries
+def _read(items: tuple[tuple[str, str], ...]) -> Replacement:
+    entry = dict(items)
     return Replacement(
         entry["wrong"],
         entry["right"],
