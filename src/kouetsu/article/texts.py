@@ -80,6 +80,14 @@ class Texts:
         return list(dict.fromkeys(text for text, _ in self.matches(pattern)))
 
 
+def holds(text: str, phrase: str) -> bool:
+    """Say whether a long text holds a phrase.
+
+    Most texts lack one of its characters; to look for one is ten times as fast as to look for two.
+    """
+    return all(map(text.__contains__, phrase)) and phrase in text
+
+
 def readable(article: Article) -> Texts:
     """Return the sentences of the front matter's values and of the body."""
     places: dict[str, list[Plain]] = {}
