@@ -75,6 +75,8 @@ _POLITE = (
         for joint in ("が", "けど", "けれど", "し", "ので", "から")
     ),
 )
+# Most sentences of polite texts end so, and need no closer look.
+_PLAINLY_POLITE = tuple(f"{ending}。" for ending in (*_POLITE_VERB, "ください", "下さい"))
 # Endings of verbs, of adjectives, of the copula; だ alone may also close an adverb or a noun.
 _PLAIN = compiled(
     r"(?:(?<![または])だ|である|だった|であった|[だあ]ろう|[うくぐすつぬぶむる]|(?<!あな)(?<!か)た|しい|ない|たい"
@@ -104,10 +106,14 @@ _MIXED, _MIXED_SHARE = 12, 0.15
 _Read = tuple["Sentence", Register | None]
 
 
-@lru_cache(maxsize=4096)  # several checks read the sentences of an article
 def register_of(text: str) -> Register | None:
     """Return the register of a sentence; None where it shows none."""
-    words = text[-_TAIL:].rstrip(_MARKS)
+    return Register.POLITE if text.endswith(_PLAINLY_POLITE) else _register_of(text[-_TAIL:])
+
+
+@lru_cache(maxsize=4096)  # several checks read the sentences of an article
+def _register_of(tail: str) -> Register | None:
+    words = tail.rstrip(_MARKS)
     if words.endswith(_CLOSERS):
         return None
     core = words.rstrip(_FINAL_PARTICLES)
@@ -137,18 +143,21 @@ def find(article: Article) -> Iterator[Shift]:
 
 def _counts(read: Sequence[_Read]) -> Counter[Register]:
     """Count the different sentences of each register: a copy is no second one."""
-    registers = {sentence.plain.text: register for sentence, register in read}
-    return Counter(register for register in registers.values() if register)
+    registers = list({sentence.plain.text: register for sentence, register in read}.values())
+    return Counter({register: registers.count(register) for register in Register})
 
 
 def _shifted_stretches(
     read: Sequence[_Read], norm: Register, counts: Counter[Register]
 ) -> Iterator[Shift]:
-    for stretch in _stretches(read, norm):
+    shortest = _SHORTEST[norm.other]
+    for stretch in _stretches(read, norm) if counts[norm.other] >= shortest else ():
+        if len(stretch) < shortest:
+            continue
         inside = _counts(stretch)[norm.other]
         outside = counts[norm.other] - inside
         is_norm = counts[norm] >= max(_FEWEST, _SHARE * (counts[norm] + outside))
-        if is_norm and inside >= _SHORTEST[norm.other] and _states(stretch, norm.other):
+        if is_norm and inside >= shortest and _states(stretch, norm.other):
             span = Span(stretch[0][0].span.start, stretch[-1][0].span.end)
             yield Shift(Extent.STRETCH, span, norm, inside, counts[norm])
 
@@ -198,6 +207,8 @@ def _states(stretch: Sequence[_Read], register: Register) -> bool:
 def _polite_clause(sentence: Sentence) -> Span | None:
     """Return the span of a polite clause inside a plain sentence, its last words at least."""
     plain = sentence.plain
+    if not _CLAUSE.search(plain.text):
+        return None
     masked = _ASIDE.sub(lambda match: "\ue001" * len(match.group()), plain.text)
     match = _CLAUSE.search(masked)
     if match is None:
