@@ -18,7 +18,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kouetsu.article import Article
     from kouetsu.article.sentences import Sentence
@@ -127,8 +127,10 @@ def _register_of(tail: str) -> Register | None:
 
 def find(article: Article) -> Iterator[Shift]:
     """Yield the places whose register is not that of the rest of the body."""
-    read = [(sentence, register_of(sentence.plain.text)) for sentence in _running(article)]
-    counts = _counts(read)
+    sentences = list(_running(article))
+    registers = {text: register_of(text) for text in {s.plain.text: None for s in sentences}}
+    read = [(sentence, registers[sentence.plain.text]) for sentence in sentences]
+    counts = _counts(registers)
     norm = max(Register, key=lambda register: counts[register])
     usual, unusual = counts[norm], counts[norm.other]
     shifts = list(_shifted_stretches(read, norm, counts))
@@ -141,10 +143,10 @@ def find(article: Article) -> Iterator[Shift]:
         yield Shift(Extent.THROUGHOUT, _first_switch(read), norm, unusual, usual)
 
 
-def _counts(read: Sequence[_Read]) -> Counter[Register]:
+def _counts(registers: Mapping[str, Register | None]) -> Counter[Register]:
     """Count the different sentences of each register: a copy is no second one."""
-    registers = list({sentence.plain.text: register for sentence, register in read}.values())
-    return Counter({register: registers.count(register) for register in Register})
+    found = list(registers.values())
+    return Counter({register: found.count(register) for register in Register})
 
 
 def _shifted_stretches(
@@ -154,7 +156,7 @@ def _shifted_stretches(
     for stretch in _stretches(read, norm) if counts[norm.other] >= shortest else ():
         if len(stretch) < shortest:
             continue
-        inside = _counts(stretch)[norm.other]
+        inside = _counts({s.plain.text: register for s, register in stretch})[norm.other]
         outside = counts[norm.other] - inside
         is_norm = counts[norm] >= max(_FEWEST, _SHARE * (counts[norm] + outside))
         if is_norm and inside >= shortest and _states(stretch, norm.other):

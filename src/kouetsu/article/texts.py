@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import TYPE_CHECKING
 
 from kouetsu.article.sentences import Plain, plain
@@ -60,7 +61,7 @@ class Texts:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return list(accumulate((len(text) + 1 for text in self.places), initial=0))
+        return list(map(add, accumulate(map(len, self.places), initial=0), count()))
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield each match of a pattern with the text that holds it.

@@ -26,6 +26,9 @@ _SHORTEST, _LONGEST = 6, 24
 # Letters that loanwords take or leave: コンピュータ, ターゲッティング, ウェイト.
 _OPTIONAL = frozenset("ーッァィゥェォャュョ")
 _SMALL = frozenset("ャュョ")
+# What a misspelling that the dictionary lists has: a letter that was moved, or took the place of
+# another one, or an end without its voicing mark. Other words need not be looked up.
+_DOUBTFUL = compiled("[ャュョッー]|[ウカ-コサ-ソタ-トハ-ホワヰヱヲ]$")
 # How often an article writes a word that the dictionary lacks before it counts as right.
 _OFTEN = 3
 
@@ -81,7 +84,7 @@ def _is_composed(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _listed(word: str) -> str | None:
     """Return the spelling that the dictionary gives for a misspelling that it lists."""
-    right = listed_spelling(word)
+    right = listed_spelling(word) if _DOUBTFUL.search(word) else None
     if right is None or right == word or len(right) != len(word):
         return None
     places = [index for index in range(len(word)) if word[index] != right[index]]

@@ -44,7 +44,9 @@ class Places:
     @cached_property
     def blocks(self) -> list[Block]:
         """The blocks that hold words, in the order of the text."""
-        return [b for b in self.article.blocks if b.kind in _TEXT_KINDS and b.text]
+        return [
+            b for b in self.article.blocks if b.kind in _TEXT_KINDS and b.text.start < b.text.end
+        ]
 
     def matches(self, sign: Sign) -> Iterator[re.Match[str]]:
         """Yield the matches of a sign's pattern in the places where it counts."""
