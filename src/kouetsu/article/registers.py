@@ -129,10 +129,12 @@ def find(article: Article) -> Iterator[Shift]:
     """Yield the places whose register is not that of the rest of the body."""
     sentences = list(_running(article))
     registers = {text: register_of(text) for text in {s.plain.text: None for s in sentences}}
-    read = [(sentence, registers[sentence.plain.text]) for sentence in sentences]
     counts = _counts(registers)
     norm = max(Register, key=lambda register: counts[register])
     usual, unusual = counts[norm], counts[norm.other]
+    if norm is Register.POLITE and unusual < _SHORTEST[Register.PLAIN]:
+        return  # most articles are of one piece
+    read = [(sentence, registers[sentence.plain.text]) for sentence in sentences]
     shifts = list(_shifted_stretches(read, norm, counts))
     yield from shifts
     if usual >= _FEWEST and norm is Register.PLAIN and usual >= _SHARE * counts.total():
@@ -153,7 +155,7 @@ def _shifted_stretches(
     read: Sequence[_Read], norm: Register, counts: Counter[Register]
 ) -> Iterator[Shift]:
     shortest = _SHORTEST[norm.other]
-    for stretch in _stretches(read, norm) if counts[norm.other] >= shortest else ():
+    for stretch in _stretches(read, norm):
         if len(stretch) < shortest:
             continue
         inside = _counts({s.plain.text: register for s, register in stretch})[norm.other]

@@ -28,6 +28,9 @@ ENOUGH = 10
         "某a",
         "より9",
         "はるかに9%の",
+        "0",
+        "あ、",
+        "一　",
     ],
 )
 def test_a_line_of_one_unit_again_and_again_is_read_in_linear_time(unit: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Longer copies are repeats of clauses, which other rules find.
 _LONGEST_COPY = 12
-_COPY = compiled(f"[{LETTERS}{LATIN}0-9]+")
+_LAST_LETTERS = compiled(f"[{LETTERS}{LATIN}0-9]*$")
 # The first repetition stands apart from further ones: that fails twice as fast as `\1+`.
 DOUBLED = compiled(rf"([{LETTERS}{LATIN}0-9]{{1,{_LONGEST_COPY}}}?)\1(?:\1)*")
 # Doubled kana that stand inside words and at their joints so often (つつ, ここ, 後押しし, されれば)
@@ -199,8 +199,8 @@ def _suspects(text: str, differences: bytes, length: int) -> Iterator[Span]:
         elif not _says_something(copy):
             letter = AN_INITIAL.search(text, middle)
             offset = letter.start() - length + 1 if letter else len(text)
-        elif not _COPY.fullmatch(copy):
-            offset += 1
+        elif (letters := _LAST_LETTERS.search(copy)) and letters.start():
+            offset += letters.start()  # no copy goes over a mark
         else:
             line = _line(text, offset)
             yield line
