@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kouetsu.article.habits import Habits
     from kouetsu.article.headings import Heading
     from kouetsu.article.markdown import Block, Comment, Document
+    from kouetsu.article.passages import Passages
     from kouetsu.article.quantities import Quantity
     from kouetsu.article.repeats import Repeats
     from kouetsu.article.seams import Seam
@@ -121,6 +122,13 @@ class Article:
         pattern = f"{MARKUP}*".join(re.escape(character) for character in phrase)
         for match in re.finditer(pattern, self.prose):
             yield Span(*match.span())
+
+    @cached_property
+    def passages(self) -> Passages:
+        """The headings and paragraphs of the body as readers see them."""
+        from kouetsu.article import passages  # loaded by the checks of summaries
+
+        return passages.find(self)
 
     @cached_property
     def texts(self) -> Texts:

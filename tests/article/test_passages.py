@@ -1,11 +1,11 @@
-"""The letters and figures by which the words of a summary are found in the body."""
+"""The letters and figures by which the same words are known, however they are written."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouetsu.checks.front_matter.summary_texts import fold, letters
+from kouetsu.article.passages import fold, letters
 
 # Also what changes or joins under normalisation: half-width kana, sound marks, signs of units.
 TEXTS = st.text(
