@@ -18,7 +18,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kouetsu.article import Article
 
@@ -27,6 +27,8 @@ _COMMON_MARKS = "、。 「」・（）_"
 # Line ends are kept, which part texts from one another.
 _NO_LETTER = compiled(rf"[^\w{OBJECT}\n]")
 _LETTERS = compiled(rf"[^\W_]+|{OBJECT}+")
+# The stretch at an end of a passage that is folded first, per letter asked for.
+_STRETCH = 4
 _BLANKS = f" \t\r\n{MARKUP}{OBJECT}"
 
 
@@ -44,6 +46,14 @@ class Passage:
 
     block: Block
     text: str
+
+    def first(self, count: int) -> str:
+        """Return up to `count` of its letters and figures from its beginning."""
+        return _first_letters(self.text, count)
+
+    def last(self, count: int) -> str:
+        """Return up to `count` of its letters and figures before its end."""
+        return _last_letters(self.text, count)
 
 
 @record(slots=False)
@@ -84,19 +94,37 @@ def letters(text: str) -> str:
     return _lines_of_letters(text.replace("\n", ""))
 
 
+@lru_cache(maxsize=256)  # half of the passages are copies
+def _first_letters(text: str, count: int) -> str:
+    found = letters(text[: count * _STRETCH])[:count]
+    return found if len(found) == count else letters(text)[:count]
+
+
+@lru_cache(maxsize=256)
+def _last_letters(text: str, count: int) -> str:
+    found = letters(text[-count * _STRETCH :])[-count:]
+    return found if len(found) == count else letters(text)[-count:]
+
+
 def _lines_of_letters(text: str) -> str:
     for mark in _COMMON_MARKS:
         text = text.replace(mark, "")
-    others = set(_NO_LETTER.findall(text))
-    if not unicodedata.is_normalized("NFKC", text):
-        others.update(c for c in set(text) if not unicodedata.is_normalized("NFKC", c))
-    for character in others:
-        text = text.replace(character, _letters(character))
+    text = _folded_one_by_one(text, set(_NO_LETTER.findall(text)))
+    if not unicodedata.is_normalized("NFKC", text):  # that takes a tenth of the time to say
+        text = _folded_one_by_one(text, set(text.replace("\n", "")))
     folded = text.casefold()
     if len(folded) == len(text):
         return folded
     # What one letter becomes may hold accents, which are no letters.
     return "\n".join("".join(map(_letters, line)) for line in folded.split("\n"))
+
+
+def _folded_one_by_one(text: str, characters: Iterable[str]) -> str:
+    for character in characters:
+        folded = _letters(character)
+        if folded != character:
+            text = text.replace(character, folded)
+    return text
 
 
 @lru_cache(maxsize=64)  # several checks read the summaries of an article

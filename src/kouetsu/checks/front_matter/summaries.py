@@ -14,7 +14,7 @@ from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from kouetsu.article import Article
 
@@ -49,21 +49,19 @@ def summary_glued(article: Article, *, keys: Sequence[str]) -> Iterator[Hit]:
         for summary in given:
             if ending not in summary.text:
                 continue  # most passages: said before anything is folded
-            border = _border(summary, article.passages.letters, first, second)
+            border = _border(summary, first, second)
             if border is None or (summary.key, border[0]) in found or not is_title(article, first):
                 continue
             found.add((summary.key, border[0]))
             yield _glued(article, summary, first, *border)
 
 
-def _border(
-    summary: Summary, words: Mapping[str, str], first: Passage, second: Passage
-) -> tuple[int, int] | None:
+def _border(summary: Summary, first: Passage, second: Passage) -> tuple[int, int] | None:
     """Return where in a summary one passage ends and the next begins, with nothing between."""
-    last = words[first.text][-_LAST:]
+    last = first.last(_LAST)
     if last not in summary.folded.text:
         return None
-    start = words[second.text][:_FIRST]
+    start = second.first(_FIRST)
     place = summary.folded.text.find(last + start)
     if place < 0 or len(start) < _FIRST or len(last) < (_SHORTEST_INSIDE if place else 2):
         return None
