@@ -142,8 +142,7 @@ class Article:
         """The quantities of each distinct text that holds any, in their order."""
         from kouetsu.article import quantities  # loaded by the checks of figures
 
-        found = ((text, quantities.find(text)) for text in self.texts.places)
-        return {text: figures for text, figures in found if figures}
+        return quantities.of_texts(self.texts)
 
     @cached_property
     def seams(self) -> tuple[Seam, ...]:
