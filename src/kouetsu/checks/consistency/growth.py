@@ -52,6 +52,8 @@ class Mismatch:
 
 def find(quantities: Sequence[Quantity]) -> Iterator[Mismatch]:
     """Yield the percentages of a text that its other figures contradict."""
+    if all(each.dimension is not Dimension.SHARE for each in quantities):
+        return
     for first, second, percent in zip(quantities, quantities[1:], quantities[2:], strict=False):
         if percent.dimension is Dimension.SHARE and not percent.link:
             yield from _share(first, second, percent)
