@@ -52,7 +52,8 @@ class _Mismatch:
 
 def unit_conversion(article: Article) -> Iterator[Hit]:
     """Report figures with an explicit equivalent that is not theirs."""
-    has_eras = any(era in article.texts.joined for era in _ERAS)
+    joined = "\n".join(article.quantities)
+    has_eras = any(era in joined for era in _ERAS)
     speeds: dict[str, list[Quantity]] = {}
     for text, quantities in article.quantities.items():
         speeds[text] = _operations(quantities)

@@ -192,7 +192,7 @@ def _judge_yearly(
     if before[0] <= 0 or not 0 < years < 100:
         return
     # One year more or less: some count from the year after the first.
-    spans = [max(years + each, Decimal(1)) for each in (-1, 0, 1)]
+    spans = [max(years - 1, Decimal(1)), years + 1]
     low = min((after[0] / before[1]) ** (1 / span) for span in spans)
     high = max((after[1] / before[0]) ** (1 / span) for span in spans)
     if not _touch(percent.interval, (100 * (low - 1), 100 * (high - 1))):
