@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KATAKANA
 from kouetsu.article.morphology import analyse, listed_spelling
-from kouetsu.checks.consistency.own_words import lines_once
 from kouetsu.checks.consistency.variants import Uses, group
 from kouetsu.patterns import compiled
 
@@ -45,8 +44,6 @@ def find(text: str) -> Iterator[dict[str, Uses]]:
         by_key.setdefault(_key(word), []).append(word)
     alike = [forms for forms in by_key.values() if len(forms) > 1]
     stems = _stems(words)
-    if not alike and not stems:  # as in nearly all articles
-        return
     runs = group((match.group(), match.span()) for match in _RUN.finditer(text))
     inside = _parts(stems, {word: runs[word] for word in words})
     for forms in alike:
@@ -61,9 +58,15 @@ def find(text: str) -> Iterator[dict[str, Uses]]:
         yield {longer: runs[longer], **parts}
 
 
+def may_hold(text: str) -> bool:
+    """Say whether any word may stand in two spellings: in nearly all articles none does."""
+    words = _words(text)
+    return len(set(map(_key, words))) < len(words) or bool(_stems(words))
+
+
 def _words(text: str) -> list[str]:
     """Return the distinct words of a text in their order."""
-    runs = dict.fromkeys(_RUN.findall(lines_once(text)))
+    runs = dict.fromkeys(_RUN.findall(text))
     return [run for run in runs if _SHORTEST <= len(run) <= _LONGEST]
 
 
@@ -109,10 +112,8 @@ def _stems(words: list[str]) -> dict[str, str]:
         return {}
     joined = "\n".join(words)
     found = {}
-    for longer in words:
+    for longer in (word for word in words if word[-1] == "ー" and len(word) > _SHORTEST):
         stem = longer[:-1]
-        if not longer.endswith("ー") or len(stem) < _SHORTEST:
-            continue
         if joined.count(stem) > joined.count(longer) and _listed(stem) == _listed(longer):
             found[longer] = stem
     return found

@@ -14,7 +14,6 @@ from itertools import chain, combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, KATAKANA
-from kouetsu.checks.consistency.own_words import lines_once
 from kouetsu.checks.consistency.variants import Uses, group
 from kouetsu.patterns import compiled
 
@@ -51,8 +50,6 @@ _MOST_FORMS = 8
 def find(text: str) -> Iterator[dict[str, Uses]]:
     """Yield the names that stand in more than one spelling, each spelling with its places."""
     wanted = _in_two_spellings(text)
-    if not wanted:
-        return
     by_key: dict[str, list[tuple[str, tuple[int, int]]]] = {}
     for match in _RUN.finditer(text):
         start = match.start()
@@ -67,10 +64,14 @@ def find(text: str) -> Iterator[dict[str, Uses]]:
                 yield {usual: forms[usual], other: forms[other]}
 
 
+def may_hold(text: str) -> bool:
+    """Say whether any name stands in two spellings: in nine articles of ten none does."""
+    return bool(_in_two_spellings(text))
+
+
 def _in_two_spellings(text: str) -> set[str]:
-    """Return the keys that stand in two spellings: none in nine articles of ten."""
     first: dict[str, str] = {}
-    phrases = chain.from_iterable(map(_phrases, set(_RUN.findall(lines_once(text)))))
+    phrases = chain.from_iterable(map(_phrases, set(_RUN.findall(text))))
     return {key for key, form, _, _ in phrases if first.setdefault(key, form) != form}
 
 

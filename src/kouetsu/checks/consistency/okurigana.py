@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANJI
 from kouetsu.article.prose import MARKUP
-from kouetsu.checks.consistency.own_words import lines_once
 from kouetsu.checks.consistency.variants import Uses, group
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 # Verbs for which 内閣告示「送り仮名の付け方」 (1973), rule 1, allows one kana more, and the kana
 # after it that tell them from other words: 行って may be 行く, so it is not counted.
@@ -36,29 +35,29 @@ def find(text: str, spellings: Sequence[Sequence[str]]) -> Iterator[dict[str, Us
 
     `spellings` holds the spellings of one noun in each entry. A verb is given as its stem.
     """
-    pattern, entries = _nouns(tuple(map(tuple, spellings)))
-    yield from _differing(text, _VERB, lambda verb: verb[0], ending=1)
-    yield from _differing(text, pattern, entries.__getitem__, ending=0)
-
-
-def _differing(
-    text: str, pattern: re.Pattern[str], word_of: Callable[[str], str], *, ending: int
-) -> Iterator[dict[str, Uses]]:
-    """Yield the words that a pattern finds in two forms, without a last kana that only tells."""
-    first: dict[str, str] = {}
-    forms = {match[: len(match) - ending] for match in pattern.findall(lines_once(text))}
-    if all(first.setdefault(word_of(form), form) == form for form in forms):
-        return
     found: dict[str, list[tuple[str, tuple[int, int]]]] = {}
+    for match in _VERB.finditer(text):
+        if not _is_inside_word(text, match.start()):
+            stem = match.group()[:-1]
+            place = (match.start(), match.end() - 1)
+            found.setdefault(stem[0], []).append((stem, place))
+    pattern, entries = _nouns(tuple(map(tuple, spellings)))
     for match in pattern.finditer(text):
         if not _is_inside_word(text, match.start()):
-            end = match.end() - ending
-            form = text[match.start() : end]
-            found.setdefault(word_of(form), []).append((form, (match.start(), end)))
+            found.setdefault(entries[match.group()], []).append((match.group(), match.span()))
     for places in found.values():
-        forms_of_word = group(places)
-        if len(forms_of_word) > 1:
-            yield forms_of_word
+        forms = group(places)
+        if len(forms) > 1:
+            yield forms
+
+
+def may_hold(text: str, spellings: Sequence[Sequence[str]]) -> bool:
+    """Say whether any word may stand in two spellings: a search without their places."""
+    pattern, entries = _nouns(tuple(map(tuple, spellings)))
+    stems = {verb[:-1] for verb in _VERB.findall(text)}
+    nouns = set(pattern.findall(text))
+    words = [*(stem[0] for stem in stems), *(entries[noun] for noun in nouns)]
+    return len(set(words)) < len(words)
 
 
 def shown(form: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Container
@@ -23,16 +22,19 @@ _QUOTED = compiled(
 
 def own_words(article: Article) -> str:
     """Return `own_text` with what stands in quotation marks overwritten too."""
-    return _QUOTED.sub(lambda match: OBJECT * len(match.group()), own_text(article))
+    return _without_quotations(own_text(article))
 
 
-@lru_cache(maxsize=1)  # several searches ask for those of one article
-def lines_once(text: str) -> str:
-    """Return a text with each of its lines once: for asking what words it holds at all.
+def own_lines(article: Article) -> str:
+    """Return the distinct lines of `own_words`: for asking what words an article holds at all.
 
     Generated articles repeat many of their paragraphs.
     """
-    return "\n".join(dict.fromkeys(text.split("\n")))
+    return _without_quotations("\n".join(dict.fromkeys(own_text(article).split("\n"))))
+
+
+def _without_quotations(text: str) -> str:
+    return _QUOTED.sub(lambda match: OBJECT * len(match.group()), text)
 
 
 def own_text(article: Article) -> str:

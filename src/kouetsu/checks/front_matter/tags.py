@@ -58,7 +58,7 @@ class _Text:
 
     @cached_property
     def _joined(self) -> str:
-        return _key(self._lower)
+        return _key_of_folded(self._lower)
 
     def is_on(self, name: _Name) -> bool:
         """Say whether the article mentions a name, or is about a product of it."""
@@ -175,11 +175,16 @@ def _known_names() -> Mapping[str, _Name]:
 
 def _key(text: str) -> str:
     """Return what two spellings have in common: not width, case, blanks, hyphens or a last ー."""
+    return _key_of_folded(text.casefold())
+
+
+def _key_of_folded(text: str) -> str:
     # Without these characters, of which Japanese text is full, most text is in that form already,
     # and to see that takes a tenth of the time of bringing it there.
     for wide in set(_WIDE.findall(text)):
         text = text.replace(wide, unicodedata.normalize("NFKC", wide))
-    joined = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    narrow = unicodedata.normalize("NFKC", text)
+    joined = "".join((text if narrow == text else narrow.casefold()).split())
     for joint in _JOINTS:
         joined = joined.replace(joint, "")
     return joined[:-1] if _LAST_LONG_VOWEL.match(joined, max(0, len(joined) - 3)) else joined
