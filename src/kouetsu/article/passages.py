@@ -27,6 +27,8 @@ _COMMON_MARKS = "、。 「」・（）_"
 # Line ends are kept, which part texts from one another.
 _NO_LETTER = compiled(rf"[^\w{OBJECT}\n]")
 _LETTERS = compiled(rf"[^\W_]+|{OBJECT}+")
+# Of more characters each is looked up by itself: no text needs a search for each of thousands.
+_MOST_REPLACED = 200
 # The stretch at an end of a passage that is folded first, per letter asked for.
 _STRETCH = 4
 _BLANKS = f" \t\r\n{MARKUP}{OBJECT}"
@@ -120,10 +122,11 @@ def _lines_of_letters(text: str) -> str:
 
 
 def _folded_one_by_one(text: str, characters: Iterable[str]) -> str:
-    for character in characters:
-        folded = _letters(character)
-        if folded != character:
-            text = text.replace(character, folded)
+    changed = {each: folded for each in characters if (folded := _letters(each)) != each}
+    if len(changed) > _MOST_REPLACED:
+        return "".join(changed.get(character, character) for character in text)
+    for character, folded in changed.items():
+        text = text.replace(character, folded)
     return text
 
 
@@ -131,13 +134,18 @@ def _folded_one_by_one(text: str, characters: Iterable[str]) -> str:
 def fold(text: str) -> Folded:
     """Take everything but letters, figures and objects out of a text."""
     folded = letters(text)
+    return Folded(folded, offsets(text, folded))
+
+
+@lru_cache(maxsize=64)  # a place is asked for its letter and for the next one
+def offsets(text: str, folded: str) -> tuple[int, ...]:
+    """Return where in a text each of the letters stands that folding leaves."""
     runs = list(_LETTERS.finditer(text))
     kept = "".join(run.group() for run in runs)
     if len(kept) == len(folded) and unicodedata.is_normalized("NFKC", kept):
         # No letter became more or fewer: each is at its own place.
-        return Folded(folded, tuple(chain.from_iterable(range(*run.span()) for run in runs)))
-    offsets = (offset for offset, each in enumerate(text) for _ in _letters(each))
-    return Folded(folded, tuple(offsets))
+        return tuple(chain.from_iterable(range(*run.span()) for run in runs))
+    return tuple(offset for offset, each in enumerate(text) for _ in _letters(each))
 
 
 @lru_cache(maxsize=8192)  # the characters of a Japanese blog

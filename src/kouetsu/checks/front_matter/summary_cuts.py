@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kouetsu.article.morphology import Morpheme, analyse
-from kouetsu.article.passages import fold, letters
+from kouetsu.article.passages import letters, offsets
 from kouetsu.article.prose import OBJECT
 from kouetsu.article.texts import is_enclosed
 from kouetsu.checks.front_matter.summary_texts import Summary, summaries
@@ -46,7 +46,7 @@ class _Text:
 
     def offset(self, index: int) -> int:
         """Return where in the text the letter at an index of `folded` stands."""
-        return fold(self.text).offsets[index]
+        return offsets(self.text, self.folded)[index]
 
 
 def find(article: Article, summary: Summary, keys: Sequence[str]) -> Iterator[Hit]:
