@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -224,6 +223,8 @@ def _width(arguments: CheckArguments) -> int:
     """Return the cells of a line; what is not a terminal is as wide as terminals used to be."""
     if arguments.output_file is not None or not sys.stdout.isatty():
         return 80
+    import shutil  # with all that packs archives
+
     return shutil.get_terminal_size().columns
 
 

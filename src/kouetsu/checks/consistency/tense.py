@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -57,4 +56,4 @@ def _end(time: re.Match[str]) -> date:
     if time.group().endswith("度"):
         year, month = year + 1, 3
     month = min(max(month, 1), 12)
-    return date(year, month, monthrange(year, month)[1])
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

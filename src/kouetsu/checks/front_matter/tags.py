@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Scalar, Sequence
 from kouetsu.article.source import Span
+from kouetsu.checks.front_matter.tag_names import NAMES
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -163,13 +164,8 @@ def _lists(article: Article, keys: Iterable[str]) -> Iterator[tuple[Scalar, ...]
 
 @cache
 def _known_names() -> Mapping[str, _Name]:
-    import tomllib
-    from importlib.resources import files
-
-    text = files(__package__).joinpath("tag_names.toml").read_text("utf-8")
     return {
-        _key(name): _Name((name, *more.get("words", ())), tuple(more.get("products", ())))
-        for name, more in tomllib.loads(text).items()
+        _key(name): _Name((name, *words), products) for name, (words, products) in NAMES.items()
     }
 
 
