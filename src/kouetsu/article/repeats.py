@@ -157,7 +157,7 @@ def find(article: Article) -> Repeats:
             runs.append(_run(units, pairs))
             units.run_starts.append(index)
             end = pairs[-1][0] + 1
-    copied = sorted(match.span for run in runs for match in run.matches)
+    copied = [match.span for run in runs for match in run.matches]
     return Repeats(tuple(runs), tuple(copied))
 
 

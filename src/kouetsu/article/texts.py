@@ -93,7 +93,11 @@ def readable(article: Article) -> Texts:
     """Return the sentences of the front matter's values and of the body."""
     places: dict[str, list[Plain]] = {}
     for text in _texts(article):
-        places.setdefault(text.text, []).append(text)
+        known = places.get(text.text)
+        if known is None:
+            places[text.text] = [text]
+        else:
+            known.append(text)
     return Texts(places)
 
 
