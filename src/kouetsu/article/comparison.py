@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 NEAR = 85.0
 # A part of a sentence counts as contained in another at this similarity.
 CONTAINED = 92.0
-# The share of a key's letters that stand in the same order in a near copy of it and in what
-# contains it: at least 0.85 for NEAR and, where the parts may differ in length, 0.852 for CONTAINED.
+# The share of a key's letters that stand in the same order in a near copy of it or around it: 0.85
+# for NEAR and, since the part that contains it may be shorter, 0.852 for CONTAINED.
 _SHARED = 0.85
 # Shorter keys are compared for equality only: their similarity says little.
 SHORTEST_NEAR = 16

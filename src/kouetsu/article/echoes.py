@@ -67,7 +67,8 @@ def _echo(article: Article, said: list[Sentence], again: list[Sentence]) -> Echo
             beginning += _bare(article.keys[sentence.span.start])
             if len(beginning) * 100 < len(end) * NEAR:
                 continue
-            if is_near(end, beginning):
+            is_short = len(beginning) * NEAR <= len(end) * (200 - NEAR)
+            if is_short and is_near(end, beginning):
                 span = Span(again[0].span.start, sentence.span.end)
                 earlier = Span(said[first].span.start, said[-1].span.end)
                 return Echo(span, earlier, index + 1 == len(again))

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _CONTEXT = 30
 _WORD = compiled(rf"[{LETTERS}{LATIN}0-9ａ-ｚＡ-Ｚ０-９]")
 _COMMA = "、，,"
-_LAUGH = compiled(rf"(?<=[{HIRAGANA}。！？])[wｗ]+$")  # 楽しかったｗ
+_LAUGHS = "wｗ"
+_LAUGH = compiled(rf"(?<=[{HIRAGANA}。！？])[{_LAUGHS}]+$")  # 楽しかったｗ
 # Words that close a text without a predicate.
 _SIGN_OFF = compiled(
     r"(?:^|[\s　、。])(?:以上|完|了|参考|追記|fin|end)$"
@@ -85,6 +86,9 @@ _POLITE = frozenset({"助動詞-デス", "助動詞-マス"})
 _COPULA = ("助動詞-ダ", "終止形-一般")
 
 
+_LINE_END = compiled(r"\r\n|\r|\n")
+
+
 class Ending(Enum):
     """What the grammar says of the end of a sentence that has no end mark."""
 
@@ -99,7 +103,7 @@ class Ending(Enum):
 def ending(text: str) -> Ending | None:
     """Judge the end of a sentence's plain text; None where it ends with a mark or an object."""
     text = text.rstrip()
-    if not text or _LAUGH.search(text):
+    if not text or (text[-1] in _LAUGHS and _LAUGH.search(text)):
         return None
     if text[-1] in "」』" and text[0] not in _OPENERS:
         return Ending.QUOTATION
@@ -196,7 +200,9 @@ def is_running(article: Article, block: Block) -> bool:
     if block.containers not in ((), (Container.LIST_ITEM,)):
         return False
     text = article.source.text[block.text.start : block.text.end].strip()
-    if _is_emphasised(article, block) or text.lstrip("*_").startswith(_NOT_RUNNING):
+    if text.lstrip("*_").startswith(_NOT_RUNNING):
+        return False
+    if text.startswith(("*", "_")) and _is_emphasised(article, block):
         return False
     return not _is_entry(article, block) and linked_share(article, block) < 0.5
 
@@ -278,4 +284,5 @@ def _is_body(article: Article, block: Block) -> bool:
 def blank_lines_between(article: Article, before: Block, after: Block) -> int:
     """Return the number of blank lines between two blocks."""
     text = article.source.text[before.span.end : after.span.start]
-    return max(0, len(re.findall(r"\r\n|\r|\n", text)) - 1)
+    count = len(_LINE_END.findall(text)) if "\r" in text else text.count("\n")
+    return max(0, count - 1)

@@ -97,6 +97,8 @@ class Document:
 
     def links_in(self, span: Span) -> tuple[Link, ...]:
         """Return the links and images that begin inside a span."""
+        if not self.links:
+            return ()
         first = bisect_left(self._link_starts, span.start)
         return self.links[first : bisect_left(self._link_starts, span.end, first)]
 

@@ -8,6 +8,7 @@ paragraphs, or a heading or list mark stands in the middle of running text.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import fold
@@ -18,6 +19,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from kouetsu.article import Article
@@ -45,6 +47,8 @@ class Joint:
 
 def find(article: Article) -> Iterator[Joint]:
     """Yield the glued paragraphs of an article, one joint each."""
+    quotations = [match.start() for match in _AFTER_QUOTATION.finditer(article.prose)]
+    marked = [match.start() for match in _GLUED_MARK.finditer(article.source.text)]
     ends, beginnings = _borders(article)
     origins = {m.span.start: m.earlier for run in article.repeats.runs for m in run.matches}
     for block in article.blocks:
@@ -54,20 +58,29 @@ def find(article: Article) -> Iterator[Joint]:
         found = [
             Span(before.span.end, after.span.start)
             for before, after in itertools.pairwise(sentences)
-            if _is_blank(article, before, after)
+            if before.span.end < after.span.start
+            and _is_blank(article, before, after)
             and (
                 _are_apart_elsewhere(article, before, after, ends, beginnings)
                 or _were_apart(article, before, after, origins)
             )
         ]
-        for sentence in sentences:
+        for sentence in sentences if _is_any_in(quotations, block.span) else ():
             found += _after_quotations(sentence, ends, beginnings)
-        marks = list(_GLUED_MARK.finditer(article.source.text, block.span.start, block.span.end))
+        marks: list[re.Match[str]] = []
+        if _is_any_in(marked, block.span):
+            marks += _GLUED_MARK.finditer(article.source.text, block.span.start, block.span.end)
         mark = marks[0].group(1).strip() if marks else ""
         glued = [Span(*each.span()) for each in marks]
         if found or glued:
             starts = {span.start for span in (*found, *glued)}
             yield Joint((glued or sorted(found))[0], len(starts), mark)
+
+
+def _is_any_in(offsets: list[int], span: Span) -> bool:
+    """Say whether any of some ascending offsets lies in a span."""
+    place = bisect_left(offsets, span.start)
+    return place < len(offsets) and offsets[place] < span.end
 
 
 def _borders(article: Article) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
@@ -92,8 +105,7 @@ def _after_quotations(
 
 
 def _is_blank(article: Article, before: Sentence, after: Sentence) -> bool:
-    start, end = before.span.end, after.span.start
-    return start < end and bool(_BLANKS.fullmatch(article.source.text, start, end))
+    return bool(_BLANKS.fullmatch(article.source.text, before.span.end, after.span.start))
 
 
 def _are_apart_elsewhere(
