@@ -16,7 +16,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kouetsu.article.sentences import Sentence
 
@@ -61,14 +61,17 @@ def keys(sentences: Iterable[Sentence], text: str) -> dict[int, str]:
     """
     shown = {sentence.span.start: _with_objects(sentence, text) for sentence in sentences}
     distinct = list(dict.fromkeys(shown.values()))
-    folded = dict(zip(distinct, _fold_all(distinct), strict=True))
+    folded = dict(zip(distinct, all_at_once(fold, distinct), strict=True))
     return {start: folded[each] for start, each in shown.items()}
 
 
-def _fold_all(texts: list[str]) -> list[str]:
-    """Fold many texts as one, which is much faster; one by one if any holds what parts them."""
-    folded = fold("\0".join(texts)).split("\0")
-    return folded if len(folded) == len(texts) else [fold(text) for text in texts]
+def all_at_once(change: Callable[[str], str], texts: list[str]) -> list[str]:
+    """Change the characters of many texts as those of one, which is much faster.
+
+    They are changed one by one where any holds the character that parts them.
+    """
+    changed = change("\0".join(texts)).split("\0")
+    return changed if len(changed) == len(texts) else [change(text) for text in texts]
 
 
 def _with_objects(sentence: Sentence, text: str) -> str:
@@ -147,8 +150,7 @@ def _share_enough(one: str, other: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_near(one: str, other: str) -> bool:
     """Say whether two keys are near copies: alike to 85 % with the same figures and names."""
-    shorter, longer = sorted((len(one), len(other)))
-    if longer > _LONGEST_ALIGNED or shorter * 2 / (shorter + longer) * 100 < NEAR:
+    if len(one) > _LONGEST_ALIGNED or len(other) > _LONGEST_ALIGNED:
         return False
     # The figures and names last: reading them takes longer than the comparison.
     is_alike = fuzz.ratio(one, other, score_cutoff=NEAR) > 0

@@ -204,6 +204,9 @@ def is_running(article: Article, block: Block) -> bool:
         return False
     if text.startswith(("*", "_")) and _is_emphasised(article, block):
         return False
+    shown = article.prose[block.text.start : block.text.end]
+    if OBJECT not in shown and not article.document.links_in(block.text):
+        return True
     return not _is_entry(article, block) and linked_share(article, block) < 0.5
 
 
@@ -232,12 +235,13 @@ def _is_entry(article: Article, block: Block) -> bool:
 def linked_share(article: Article, block: Block) -> float:
     """Return the share (0 to 1) of a block's visible text that is link labels or objects."""
     shown = article.prose[block.text.start : block.text.end]
-    if OBJECT not in shown and not article.document.links_in(block.text):
+    links = article.document.links_in(block.text)
+    if OBJECT not in shown and not links:
         return 0.0
     letters = sum(character.isalnum() for character in shown)
     linked = sum(
         character.isalnum()
-        for link in article.document.links_in(block.text)
+        for link in links
         for character in article.prose[link.label.start : link.label.end]
     )
     things = shown.count(OBJECT)

@@ -33,6 +33,9 @@ _OPTIONS = (
 class Kind(Enum):
     """The kinds of leaf blocks."""
 
+    # There is one of each; Enum hashes its name anew, in Python, each time a set is asked.
+    __hash__ = object.__hash__
+
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     CODE = "code"

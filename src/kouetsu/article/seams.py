@@ -102,13 +102,13 @@ def find(article: Article) -> Iterator[Seam]:
     end = article.body_end
     for index, block in enumerate(article.blocks[:end]):
         sentences = article.sentences_by_block.get(block.span.start)
-        if not sentences or block.kind is not Kind.PARAGRAPH:
+        if not sentences or block.span.start not in article.running:
             continue
         last = sentences[-1]
         kind = ending(last.plain.text)
         if kind is None or _HARD_BREAK.search(article.source.slice(last.span)):
             continue
-        if block.span.start not in article.running or not ends_in_words(article, block):
+        if not ends_in_words(article, block):
             continue
         following = article.blocks[index + 1] if index + 1 < len(article.blocks) else None
         yield _seam(article, sentences, kind, following, is_last=index + 1 == end)

@@ -8,6 +8,7 @@ that the article has whole, after a particle that needs more, in a bracket.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.prose import MARKUP
@@ -135,6 +136,7 @@ def _is_cut(text: str, title: str) -> bool:
     return len(text) not in borders or is_middle or _dangles(last)
 
 
+@lru_cache(maxsize=1024)  # the posts of a site link to the same ones
 def _defect(text: str) -> str | None:
     """Return which sign shows on the face of a text that it is no whole title."""
     if "\ufffd" in text:
