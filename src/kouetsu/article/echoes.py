@@ -7,6 +7,7 @@ bare, in quotation marks or after dots.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ _SENTENCES = 3
 # The same for an echo in quotation marks or after dots: about as many as can be compared at all.
 _QUOTED = 50
 _CUE = compiled(r"[「『“\"…・.]+")
-_MARKS = '「」『』“”"…。.?!、,'
+_MARK = compiled(r"[「」『』“”\"…。.?!、,]")
 
 
 @record
@@ -76,12 +77,6 @@ def _echo(bare: dict[int, str], said: list[Sentence], again: list[Sentence]) -> 
 def _bare_keys(keys: dict[int, str]) -> dict[int, str]:
     """Return the keys without their marks, by the offset where their sentence starts."""
     distinct = list(dict.fromkeys(keys.values()))
-    changed = all_at_once(_without_marks, distinct)
+    changed = all_at_once(partial(_MARK.sub, ""), distinct)
     bare = dict(zip(distinct, changed, strict=True))
     return {start: bare[key] for start, key in keys.items()}
-
-
-def _without_marks(text: str) -> str:
-    for mark in _MARKS:
-        text = text.replace(mark, "")
-    return text

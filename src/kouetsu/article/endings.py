@@ -86,6 +86,7 @@ _POLITE = frozenset({"助動詞-デス", "助動詞-マス"})
 _COPULA = ("助動詞-ダ", "終止形-一般")
 
 
+_NO_LETTERS = compiled(r"[\W_]+")
 _LINE_END = compiled(r"\r\n|\r|\n")
 
 
@@ -238,14 +239,14 @@ def linked_share(article: Article, block: Block) -> float:
     links = article.document.links_in(block.text)
     if OBJECT not in shown and not links:
         return 0.0
-    letters = sum(character.isalnum() for character in shown)
-    linked = sum(
-        character.isalnum()
-        for link in links
-        for character in article.prose[link.label.start : link.label.end]
-    )
+    letters = _count_letters(shown)
+    linked = sum(_count_letters(article.prose[link.label.start : link.label.end]) for link in links)
     things = shown.count(OBJECT)
     return (linked + things) / (letters + things) if letters + things else 1.0
+
+
+def _count_letters(text: str) -> int:
+    return len(_NO_LETTERS.sub("", text))
 
 
 def ends_in_words(article: Article, block: Block) -> bool:

@@ -236,13 +236,19 @@ class _Reader:
     def _text(self, content: str, place: dict[str, int]) -> None:
         if self.leaf is not None and self.leaf.kind is Kind.CODE:
             return
-        start, end = self._at(place["start"]), self._at(place["end"])
+        start = self._at(place["start"])
+        is_entity = self.text.startswith("&", start)
+        if is_entity or not self.text.startswith(content, start):
+            end = self._at(place["end"])
+        else:  # it stands there as it is read, so nothing has to be decoded
+            end = self.offset = start + len(content)
+            self.byte = place["end"]
         if self.open_links:
             link = self.open_links[-1]
             link.label = Span(link.label.start if link.label else start, end)
         self._inline(start, end)
-        if len(content) < end - start and self.text[start] == "&":
-            self._replace(start, content.ljust(end - start, MARKUP))  # an entity, shorter when read
+        if is_entity and len(content) < end - start:
+            self._replace(start, content.ljust(end - start, MARKUP))  # it is shorter when read
         elif not self.things:
             self.masking.show(start, end)
 

@@ -32,6 +32,9 @@ _GLUED_MARK = compiled(
     r"[ \u3000](?<=[。！？」）][ \u3000])[ \u3000]*(#{2,6} |[*\-+] +\*\*|\d{1,2}\. +\*\*)(?=\S)"
 )
 
+# In place of a block: a sentence that stands in more than one.
+_SEVERAL = -1
+
 
 @record
 class Joint:
@@ -83,19 +86,23 @@ def _is_any_in(offsets: list[int], span: Span) -> bool:
     return place < len(offsets) and offsets[place] < span.end
 
 
-def _borders(article: Article) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-    """Map the last and the first sentences of paragraphs to the blocks that they stand in."""
-    ends: dict[str, set[int]] = {}
-    beginnings: dict[str, set[int]] = {}
+def _borders(article: Article) -> tuple[dict[str, int], dict[str, int]]:
+    """Map the last and the first sentences of paragraphs to the block that they stand in."""
+    ends: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
+    keys = article.keys
     for start, sentences in article.sentences_by_block.items():
         if sentences[0].block.kind in (Kind.PARAGRAPH, Kind.HEADING):
-            ends.setdefault(article.keys[sentences[-1].span.start], set()).add(start)
-            beginnings.setdefault(article.keys[sentences[0].span.start], set()).add(start)
+            last, first = keys[sentences[-1].span.start], keys[sentences[0].span.start]
+            if ends.setdefault(last, start) != start:
+                ends[last] = _SEVERAL
+            if beginnings.setdefault(first, start) != start:
+                beginnings[first] = _SEVERAL
     return ends, beginnings
 
 
 def _after_quotations(
-    sentence: Sentence, ends: dict[str, set[int]], beginnings: dict[str, set[int]]
+    sentence: Sentence, ends: dict[str, int], beginnings: dict[str, int]
 ) -> Iterator[Span]:
     """Yield the joints after quotations without a full stop: those do not end a sentence here."""
     for blank in _AFTER_QUOTATION.finditer(sentence.masked):
@@ -112,13 +119,14 @@ def _are_apart_elsewhere(
     article: Article,
     before: Sentence,
     after: Sentence,
-    ends: dict[str, set[int]],
-    beginnings: dict[str, set[int]],
+    ends: dict[str, int],
+    beginnings: dict[str, int],
 ) -> bool:
     """Say whether one sentence ends a paragraph elsewhere and the other begins one."""
-    own = {before.block.span.start}
-    stand_alone = ends.get(article.keys[before.span.start], set()) - own
-    return bool(stand_alone) and bool(beginnings.get(article.keys[after.span.start], set()) - own)
+    nowhere_else = (None, before.block.span.start)
+    if ends.get(article.keys[before.span.start]) in nowhere_else:
+        return False
+    return beginnings.get(article.keys[after.span.start]) not in nowhere_else
 
 
 def _were_apart(
