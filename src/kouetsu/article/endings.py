@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import AN_INITIAL, HIRAGANA, LATIN, LETTERS
 from kouetsu.article.markdown import Block, Container, Kind
-from kouetsu.article.morphology import Morpheme, analyse
+from kouetsu.article.morphology import Morpheme, analyse, first_of, last_of
 from kouetsu.article.prose import OBJECT
 from kouetsu.patterns import compiled
 
@@ -113,8 +113,8 @@ def ending(text: str) -> Ending | None:
     if text[-1] in _COMMA or _is_unclosed(text):
         return Ending.OPEN
     tail = text[-_CONTEXT:]
-    morphemes = analyse(tail)
-    return _ending_of(morphemes[-1], tail) if morphemes else None
+    last = last_of(tail)
+    return _ending_of(last, tail) if last else None
 
 
 def _ending_of(last: Morpheme, tail: str) -> Ending:
@@ -186,8 +186,8 @@ def cannot_begin(text: str) -> bool:
     text = text.lstrip("　 …．.")
     if not _CUT_HEAD.match(text) or _DISCOURSE.match(text):
         return False
-    morphemes = analyse(text[:_CONTEXT])
-    return bool(morphemes) and morphemes[0].word_class in _NOT_ALONE
+    first = first_of(text[:_CONTEXT])
+    return first is not None and first.word_class in _NOT_ALONE
 
 
 def is_running(article: Article, block: Block) -> bool:

@@ -14,6 +14,7 @@ from kouetsu.records import record
 
 if TYPE_CHECKING:
     from sudachipy import Dictionary, MorphemeList, Tokenizer
+    from sudachipy import Morpheme as Token
 
 # SudachiPy refuses input over 49,149 bytes; a sentence this long (code points) is not prose anyway.
 LONGEST = 4000
@@ -81,18 +82,30 @@ def _tokens(text: str) -> MorphemeList:
 @lru_cache(maxsize=_KEPT)
 def analyse(text: str) -> tuple[Morpheme, ...]:
     """Split text into its morphemes; anything after the first 4,000 code points is left out."""
-    morphemes = [
-        Morpheme(
-            token.surface(),
-            token.begin(),
-            token.end(),
-            token.part_of_speech(),
-            token.dictionary_form(),
-            token.is_oov(),
-        )
-        for token in _tokens(text)
-    ]
-    return tuple(morphemes)
+    return tuple([_read(token) for token in _tokens(text)])
+
+
+def first_of(text: str) -> Morpheme | None:
+    """Return the first morpheme of a text; to read the others takes a third of an analysis."""
+    tokens = _tokens(text)
+    return _read(tokens[0]) if len(tokens) else None
+
+
+def last_of(text: str) -> Morpheme | None:
+    """Return the last morpheme of a text, as `first_of` the first."""
+    tokens = _tokens(text)
+    return _read(tokens[len(tokens) - 1]) if len(tokens) else None
+
+
+def _read(token: Token) -> Morpheme:
+    return Morpheme(
+        token.surface(),
+        token.begin(),
+        token.end(),
+        token.part_of_speech(),
+        token.dictionary_form(),
+        token.is_oov(),
+    )
 
 
 @lru_cache(maxsize=_KEPT)

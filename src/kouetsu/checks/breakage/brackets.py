@@ -39,6 +39,8 @@ def find(article: Article) -> Iterator[Unpaired]:
     """Yield the marks without a partner, leaving out quotations that run over paragraphs."""
     by_block = [(block, _unpaired(article, block)) for block in article.blocks if _is_read(block)]
     for index, (block, found) in enumerate(by_block):
+        if not found:
+            continue
         following = by_block[index + 1 : index + 1 + _REACH]
         preceding = by_block[max(0, index - _REACH) : index]
         for each in found:
