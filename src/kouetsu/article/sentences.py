@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from kouetsu.article.characters import A_LATIN_LETTER, AN_INITIAL, KANA
+from kouetsu.article.characters import A_KANA, A_LATIN_LETTER, AN_INITIAL
 from kouetsu.article.markdown import Block, Document, Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
@@ -47,7 +48,6 @@ _UNSURE = compiled(rf"[．!?.{_BRACKETS}]")
 _SURE_END = compiled(rf"[。！？]+{_TAIL.pattern}")
 # 「…。」 and a space: the quotation was the sentence, unless a particle takes it up.
 _QUOTATION_END = compiled(r"[。！？][」』”][ \u3000]+(?![とっはがをにのもでへやな])")
-_SOME_KANA = compiled(f"[{KANA}]+")
 _NEXT = compiled(rf"[\s{MARKUP}]*")
 _BLANKS = f" \t\r\n\u3000{MARKUP}"
 _ABBREVIATION = compiled(
@@ -237,12 +237,5 @@ def is_japanese(prose: str) -> bool:
     with a few Japanese names stays below (a convention of ours).
     """
     enough = len(prose) // 19 + 1  # whatever the rest of the prose is
-    # A third of Japanese is kana: its beginning decides, once the front matter is passed.
-    if _count_kana(prose.lstrip(f"\n{MARKUP}")[: 4 * enough]) >= enough:
-        return True
-    kana = _count_kana(prose)
-    return kana >= enough or (kana > 0 and kana * 19 >= len(A_LATIN_LETTER.findall(prose)))
-
-
-def _count_kana(text: str) -> int:
-    return sum(map(len, _SOME_KANA.findall(text)))
+    kana = sum(1 for _ in islice(A_KANA.finditer(prose), enough))
+    return kana == enough or (kana > 0 and kana * 19 >= len(A_LATIN_LETTER.findall(prose)))
