@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article import front_matter, markdown, sentences
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Source, Span
-from kouetsu.records import record
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kouetsu.article.habits import Habits
     from kouetsu.article.headings import Heading
     from kouetsu.article.markdown import Block, Comment, Document
+    from kouetsu.article.outside import Answer, Question
     from kouetsu.article.passages import Passages
     from kouetsu.article.quantities import Quantity
     from kouetsu.article.repeats import Repeats
@@ -63,10 +64,14 @@ class Profile:
 
 @record(slots=False)
 class Article:
-    """One post. Offsets are code points of `source.text`."""
+    """One post. Offsets are code points of `source.text`.
+
+    `asked` holds what checks asked of other files and of the day, see kouetsu.article.outside.
+    """
 
     source: Source
     profile: Profile = Profile()
+    asked: dict[Question, Answer] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def front_matter(self) -> FrontMatter:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kouetsu.article import outside
 from kouetsu.article.front_matter import Scalar
 from kouetsu.article.head_values import Moment, moment_of
 from kouetsu.article.markdown import Kind
@@ -141,11 +142,10 @@ def _site_offset(site: Site | None, universal: datetime) -> timedelta:
 
 
 def _future(article: Article, posted: _Dated) -> Iterator[Hit]:
-    today = article.profile.today or date.today()
-    # One day off is the other side of the world.
-    if posted.value is None or posted.moment.written.date() <= today + _DAY:
+    if posted.value is None:
         return
-    if not _is_unpublished(article):
+    today = outside.today_before(article, posted.moment.written.date())
+    if today is not None and not _is_unpublished(article):
         yield Hit(posted.value.span, {"today": today.isoformat()}, "future")
 
 
