@@ -38,12 +38,14 @@ class _Store:
     """The patterns that earlier runs kept, and those that this run had to compile.
 
     `lent` are those that libraries compile while they are imported, by the name of the library.
+    `is_kept`: what this run compiled is kept as well.
     """
 
     file: Path
     kept: dict[_Key, _Compiled]
     lent: dict[str, list[_Key]]
     new: dict[_Key, re.Pattern[str]] = field(default_factory=dict)
+    is_kept: bool = True
 
 
 def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -76,7 +78,7 @@ def lent_to(library: str) -> Iterator[None]:
 def keep() -> None:
     """Write the patterns that this run had to compile, for later runs."""
     store = _store()
-    if not store.new or len(store.kept) + len(store.new) > 2 * _MOST:
+    if not store.is_kept or not store.new or len(store.kept) + len(store.new) > 2 * _MOST:
         return
     try:
         added = {key: code_of(*key) for key in store.new}
@@ -87,6 +89,11 @@ def keep() -> None:
     except Exception:  # a Python with another compiler or engine than CPython's
         return
     cache_folder.write(store.file, crc32(content).to_bytes(4, "little") + content)
+
+
+def forget() -> None:
+    """Let this run keep nothing for later ones."""
+    _store().is_kept = False
 
 
 @cache

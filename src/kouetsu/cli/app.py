@@ -44,6 +44,8 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
     baseline_from: options.BaselineFrom = None,
     jobs: options.Jobs = None,
     profile_rules: options.ProfileRules = False,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheFolder = None,
 ) -> Work:
     """Check articles. Exit code 1: findings that matter; 2: could not do the job."""
     if diff and (since or staged or baseline or baseline_from):
@@ -77,6 +79,8 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
         baseline_from=baseline_from,
         jobs=jobs,
         profiles_rules=profile_rules,
+        no_cache=no_cache,
+        cache_folder=cache_dir,
     )
     return partial(check_command, arguments)
 
@@ -133,6 +137,8 @@ def _baseline(  # noqa: PLR0913, PLR0917 - one for each option
     baseline: options.BaselineFile = None,
     lang: options.MessageLanguage = None,
     today: options.Today = None,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheFolder = None,
 ) -> Work:
     """Keep the findings of old articles in a file, so that a check reports what is new."""
     from kouetsu.cli.baseline import BaselineArguments, baseline_command
@@ -146,6 +152,8 @@ def _baseline(  # noqa: PLR0913, PLR0917 - one for each option
         baseline=baseline,
         message_language=lang,
         today=None if today is None else today.date(),
+        no_cache=no_cache,
+        cache_folder=cache_dir,
     )
     return partial(baseline_command, arguments)
 
@@ -184,6 +192,17 @@ def _init(
     from kouetsu.cli.init import init_command
 
     return partial(init_command, directory)
+
+
+def _clean(
+    cache_dir: options.CacheFolder = None,
+    lang: options.MessageLanguage = None,
+) -> Work:
+    """Remove what earlier runs kept to be faster."""
+    from kouetsu.cli.clean import clean_command
+    from kouetsu.config import locale_language
+
+    return partial(clean_command, cache_dir, lang or locale_language(os.environ))
 
 
 def _lsp(
@@ -230,6 +249,7 @@ COMMANDS: dict[str, Command] = {
     "rule": _rule,
     "config": _config,
     "init": _init,
+    "clean": _clean,
     "lsp": _lsp,
     "mcp": _mcp,
     "inspect": _inspect,

@@ -6,8 +6,8 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kouetsu import baseline, catalogue, linter
-from kouetsu.cli import articles, known, output
+from kouetsu import baseline, catalogue, linter, patterns
+from kouetsu.cli import articles, cached, known, output
 from kouetsu.cli.progress import tracked
 from kouetsu.config import CommandLine, ConfigError, Configurations
 from kouetsu.quotes import one_line
@@ -33,7 +33,10 @@ _MOVED = {"ja": "名前が変わったファイル: {old} → {new}", "en": "Ren
 
 @record
 class BaselineArguments:
-    """The arguments of `kouetsu baseline`; `action` is "write", "prune" or "status"."""
+    """The arguments of `kouetsu baseline`; `action` is "write", "prune" or "status".
+
+    `cache_folder` stands for the user's own, with `no_cache` no folder is read or written.
+    """
 
     action: str
     paths: tuple[str, ...] = (".",)
@@ -43,6 +46,8 @@ class BaselineArguments:
     baseline: Path | None = None
     message_language: str | None = None
     today: date | None = None
+    no_cache: bool = False
+    cache_folder: Path | None = None
 
 
 def baseline_command(arguments: BaselineArguments) -> int:
@@ -87,12 +92,19 @@ def _lint(
     arguments: BaselineArguments, configurations: Configurations, problems: list[str]
 ) -> list[Checked]:
     files = articles.find(arguments.paths, configurations, problems)
+    if arguments.no_cache:
+        patterns.forget()
+    results = cached.results(arguments.cache_folder, is_kept=not arguments.no_cache)
+    work = None if results is None else results.lint_bytes
     run = []
     for path in tracked(files, len(files), is_shown=output.is_terminal(sys.stderr)):
         settings = configurations.settings_for(path)
-        report = linter.lint_file(path, settings)
+        report = linter.lint_file(path, settings, work)
         problems.extend(articles.errors_of(report))
         run.append(known.checked(report, settings))
+    if results is not None:
+        results.close()
+        cached.tell_trouble(results, run[0].report.language if run else "en")
     return run
 
 

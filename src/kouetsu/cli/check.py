@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kouetsu import catalogue, gate, linter
+from kouetsu import catalogue, gate, linter, patterns
 from kouetsu.changes import ChangesError
-from kouetsu.cli import articles, changed, known, linting, output, targets
+from kouetsu.cli import articles, cached, changed, known, linting, output, targets
 from kouetsu.cli.articles import STDIN, MisuseError
 from kouetsu.cli.linting import Linted, Linter
 from kouetsu.cli.progress import tracked
@@ -33,7 +33,8 @@ class CheckArguments:
     `paths` are as written, "-" for stdin; `output_format` is one of reports.FORMATS, and each of
     `further_reports` such a format with a file, FORMAT=FILE; `fail_on` and `message_language` are
     values of the settings of these names; `since` and `baseline_from` name commits;
-    `jobs` is the number of processes.
+    `jobs` is the number of processes. `cache_folder` stands for the user's own, with `no_cache`
+    no folder is read or written.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -57,6 +58,8 @@ class CheckArguments:
     baseline_from: str | None = None
     jobs: int | None = None
     profiles_rules: bool = False
+    no_cache: bool = False
+    cache_folder: Path | None = None
 
     @property
     def targets(self) -> list[Target]:
@@ -127,6 +130,8 @@ def _run(arguments: CheckArguments, outcome: _Outcome) -> None:
         today=arguments.today,
     )
     configurations = Configurations(catalogue.load(), flags, arguments.config)
+    if arguments.no_cache:
+        patterns.forget()
     if STDIN in arguments.paths:
         run = [_lint_stdin(arguments.stdin_filename or STDIN, configurations)]
     else:
@@ -154,9 +159,15 @@ def _lint_files(
     outcome.known = None if scope.base is None else 0
     files = scope.files(found, arguments.paths, configurations)
     is_watched = output.is_terminal(sys.stderr) and not arguments.is_quiet
-    linted = linting.lint(Linter(configurations, scope), files, arguments.jobs)
+    # The times of rules that did not run are not to be had.
+    is_kept = not arguments.no_cache and not arguments.profiles_rules
+    results = cached.results(arguments.cache_folder, is_kept=is_kept)
+    linted = linting.lint(Linter(configurations, scope, results), files, arguments.jobs)
     tracked_ones = tracked(linted, len(files), is_shown=is_watched)
-    return [each for each in tracked_ones if each is not None]
+    run = [each for each in tracked_ones if each is not None]
+    if results is not None and not arguments.is_quiet:
+        cached.tell_trouble(results, run[0].report.language if run else _language(arguments))
+    return run
 
 
 def _keep_what_is_new(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from kouetsu.linter import EngineError, FileReport
+from kouetsu.linter import EngineError, FileReport, lint_bytes
 from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
+    from kouetsu.cache import Results
     from kouetsu.cli.changed import Scope
     from kouetsu.config import Configurations
+    from kouetsu.linter import LintBytes
 
 # Bytes of articles from which a second process saves more than it costs: copying this process and
 # loading multiprocessing takes as long as linting about 100 KB.
@@ -33,22 +36,46 @@ class Linted:
 
 @record
 class Linter:
-    """Lints one article after the other by its settings, as far as the scope of the run goes."""
+    """Lints one article after the other by its settings, as far as the scope of the run goes.
+
+    `results` are those of earlier runs, None where nothing is kept.
+    """
 
     configurations: Configurations
     scope: Scope
+    results: Results | None = None
 
     def __call__(self, path: Path) -> Linted | None:
         """Return what was found, None for an article that git has elsewhere.
 
         Raises ConfigError and ChangesError.
         """
+        return self._linted(path, lint_bytes if self.results is None else self.results.lint_bytes)
+
+    def kept(self, files: Sequence[Path]) -> dict[int, Linted | None]:
+        """Return what earlier runs found, by the places of the files in their order."""
+        if self.results is None:
+            return {}
+        from kouetsu.cache import NotKeptError
+
+        found: dict[int, Linted | None] = {}
+        for place, path in enumerate(files):
+            with suppress(NotKeptError):
+                found[place] = self._linted(path, self.results.recall)
+        return found
+
+    def close(self) -> None:
+        """Let go of the results of earlier runs: a copy of this process must not have them open."""
+        if self.results is not None:
+            self.results.close()
+
+    def _linted(self, path: Path, work: LintBytes) -> Linted | None:
         settings = self.configurations.settings_for(path)
-        report = self.scope.lint(path, settings)
+        report = self.scope.lint(path, settings, work)
         if report is None:
             return None
-        older = self.scope.older(report, settings)
-        known = self.scope.known(report, settings)
+        older = self.scope.older(report, settings, work)
+        known = self.scope.known(report, settings, work)
         return Linted(_without_memory(report), older, known)
 
     def lost(self, path: Path) -> Linted:
@@ -59,6 +86,15 @@ class Linter:
 
 def lint(linter: Linter, files: Sequence[Path], jobs: int | None) -> Iterator[Linted | None]:
     """Lint the files in their order; `jobs` processes do it, None for as many as pay."""
+    kept = linter.kept(files)
+    missing = [path for place, path in enumerate(files) if place not in kept]
+    with closing(_lint(linter, missing, jobs)) as fresh:
+        for place in range(len(files)):
+            yield kept.pop(place) if place in kept else next(fresh)
+    linter.close()
+
+
+def _lint(linter: Linter, files: Sequence[Path], jobs: int | None) -> Generator[Linted | None]:
     number = processes(files) if jobs is None else jobs
     if number == 1 or len(files) <= 2:
         yield from map(linter, files)
@@ -67,6 +103,7 @@ def lint(linter: Linter, files: Sequence[Path], jobs: int | None) -> Iterator[Li
 
     # What the first article needs is loaded before this process is copied, and so but once.
     yield linter(files[0])
+    linter.close()
     yield from workers.share(linter, files[1:], number, linter.lost)
 
 
