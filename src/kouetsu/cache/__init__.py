@@ -20,6 +20,7 @@ from kouetsu.records import field, record
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kouetsu.article.outside import Answer
     from kouetsu.cache.store import Trouble
     from kouetsu.config import Settings
     from kouetsu.linter import FileReport
@@ -94,7 +95,7 @@ def results(folder: Path | None) -> Results:
     return Results(Store(folder or cache_folder.path(), is_named=folder is not None))
 
 
-def _has_same_answers(article: Article, asked: list[list[object]]) -> bool:
+def _has_same_answers(article: Article, asked: list[tuple[str, str, Answer]]) -> bool:
     from kouetsu.cache import questions  # most articles ask nothing
 
     return questions.have_same_answers(article, asked)
