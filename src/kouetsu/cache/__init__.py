@@ -34,8 +34,8 @@ class NotKeptError(Exception):
 class Results:
     """The kept results of one folder. Can be sent to another process while it is closed.
 
-    `_settings` has the key of each settings of this run by their identity, with them, so that no
-    others get it.
+    `_settings` has the key of each settings of this run by their identity, with them: in another
+    process, others may have that identity.
     """
 
     store: Store
@@ -74,9 +74,10 @@ class Results:
 
     def _key(self, data: bytes, path: str, settings: Settings) -> bytes:
         self._program = self._program or keys.of_program()
-        if id(settings) not in self._settings:
-            self._settings[id(settings)] = keys.of_settings(settings), settings
-        of_settings, _ = self._settings[id(settings)]
+        of_settings, known = self._settings.get(id(settings), (b"", None))
+        if known is not settings:
+            of_settings = keys.of_settings(settings)
+            self._settings[id(settings)] = of_settings, settings
         return keys.of_article(data, path, self._program, of_settings)
 
     def _known(self, key: bytes, data: bytes, path: str, settings: Settings) -> FileReport | None:
