@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kouetsu import baseline, catalogue, linter, patterns
+from kouetsu import baseline, catalogue, linter
 from kouetsu.cli import articles, cached, known, output
 from kouetsu.cli.progress import tracked
 from kouetsu.config import CommandLine, ConfigError, Configurations
@@ -35,7 +35,7 @@ _MOVED = {"ja": "名前が変わったファイル: {old} → {new}", "en": "Ren
 class BaselineArguments:
     """The arguments of `kouetsu baseline`; `action` is "write", "prune" or "status".
 
-    `cache_folder` stands for the user's own, with `no_cache` no folder is read or written.
+    `cache_folder` stands for the user's own, with `no_cache` no result is read or kept.
     """
 
     action: str
@@ -92,8 +92,6 @@ def _lint(
     arguments: BaselineArguments, configurations: Configurations, problems: list[str]
 ) -> list[Checked]:
     files = articles.find(arguments.paths, configurations, problems)
-    if arguments.no_cache:
-        patterns.forget()
     results = cached.results(arguments.cache_folder, is_kept=not arguments.no_cache)
     work = None if results is None else results.lint_bytes
     run = []

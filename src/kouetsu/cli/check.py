@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kouetsu import catalogue, gate, linter, patterns
+from kouetsu import catalogue, gate, linter
 from kouetsu.changes import ChangesError
 from kouetsu.cli import articles, cached, changed, known, linting, output, targets
 from kouetsu.cli.articles import STDIN, MisuseError
@@ -34,7 +34,7 @@ class CheckArguments:
     `further_reports` such a format with a file, FORMAT=FILE; `fail_on` and `message_language` are
     values of the settings of these names; `since` and `baseline_from` name commits;
     `jobs` is the number of processes. `cache_folder` stands for the user's own, with `no_cache`
-    no folder is read or written.
+    no result is read or kept.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -130,8 +130,6 @@ def _run(arguments: CheckArguments, outcome: _Outcome) -> None:
         today=arguments.today,
     )
     configurations = Configurations(catalogue.load(), flags, arguments.config)
-    if arguments.no_cache:
-        patterns.forget()
     if STDIN in arguments.paths:
         run = [_lint_stdin(arguments.stdin_filename or STDIN, configurations)]
     else:

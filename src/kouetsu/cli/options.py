@@ -113,7 +113,7 @@ Jobs = Annotated[
 ProfileRules = Annotated[
     bool, Option("Show on stderr the time and the findings of each rule, the slowest first.")
 ]
-NoCache = Annotated[bool, Option("Lint everything anew; keep nothing for later runs.")]
+NoCache = Annotated[bool, Option("Lint everything anew; keep no result for later runs.")]
 CacheFolder = Annotated[
     Path | None,
     Option(
