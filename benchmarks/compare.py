@@ -78,8 +78,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         others = rivals.find(options.rivals, scratch)
         own = _own(posts, trees, options.rules)
         against = _against(posts, trees[1], others)
-        for tree in trees:  # what the first run keeps for later ones
-            tree.program.run(*tree.check(str(posts.one)), folder=scratch)
         measure(own, [tree.program for tree in trees], options.repetitions, scratch)
         programs = [_NOTHING, trees[1].program, *(rival.program for rival in others)]
         measure(against, programs, max(1, options.repetitions // 2), scratch)
