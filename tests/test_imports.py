@@ -20,7 +20,7 @@ SERVERS = {"pygls", "lsprotocol", "cattrs", "mcp", "anyio"}
 OF_OTHER_RUNS = {"argparse", "asyncio", "concurrent", "multiprocessing", "subprocess"}
 
 # What every part is written with.
-WORDS = {"records", "patterns"}
+WORDS = {"records", "patterns", "digests"}
 # Which other parts of the package a part may import, anywhere in its text.
 BASE = {"article", "finding", "catalogue", "quotes"}
 ALLOWED = {

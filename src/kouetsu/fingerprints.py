@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
@@ -11,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
+from kouetsu.digests import sha256
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
@@ -105,4 +105,4 @@ def _folded(text: str) -> str:
 
 
 def _digest(*facts: str) -> str:
-    return hashlib.sha256("\0".join(facts).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256("\0".join(facts))

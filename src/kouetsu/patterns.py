@@ -104,7 +104,7 @@ def _store() -> _Store:
 
 def _read(file: Path) -> tuple[dict[_Key, _Compiled], dict[str, list[_Key]]]:
     try:
-        data = file.read_bytes()
+        data = memoryview(file.read_bytes())
         if int.from_bytes(data[:4], "little") == crc32(data[4:]):
             *python, kept, lent = marshal.loads(data[4:])
             if python == list(_python()):

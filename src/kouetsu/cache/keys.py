@@ -6,7 +6,6 @@ takes 30 ms.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from kouetsu import __version__, catalogue
+from kouetsu.digests import digest
 from kouetsu.records import names_of
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ _LEFT_OUT = frozenset({"today", "tree", "title", "page"})
 def of_article(data: bytes, path: str, program: bytes, settings: bytes) -> bytes:
     """Return the key of an article's result. Rules see the path as it is given, and where it is."""
     places = (path, os.path.abspath(path))  # noqa: PTH100 - twice as fast, for every article
-    parts = (*(os.fsencode(place) for place in places), program, settings, _digest(data))
-    return _digest(b"".join(_digest(part) for part in parts))
+    parts = (*(os.fsencode(place) for place in places), program, settings, digest(data))
+    return digest(b"".join(digest(part) for part in parts))
 
 
 def of_settings(settings: Settings) -> bytes:
@@ -49,7 +49,7 @@ def of_settings(settings: Settings) -> bytes:
         [_dictionaries(active) for active in settings.rules],
         {rule.id: rule.family for rule in catalogue.load().values()},
     )
-    return _digest(json.dumps(facts, default=_plain).encode())
+    return digest(json.dumps(facts, default=_plain).encode())
 
 
 def of_program() -> bytes:
@@ -58,7 +58,7 @@ def of_program() -> bytes:
     own = _stamp(_PACKAGE) if is_checkout else [_of_file(_PACKAGE / "__init__.py")]
     libraries = {name: _stamp(folder) for name in _LIBRARIES for folder in _folders(name)}
     facts = (__version__, own, libraries, sys.version, unicodedata.unidata_version)
-    return _digest(json.dumps(facts).encode())
+    return digest(json.dumps(facts).encode())
 
 
 def _dictionaries(active: ActiveRule) -> object:
@@ -107,7 +107,3 @@ def _stamp(folder: Path) -> list[str]:
 def _of_file(path: Path) -> str:
     facts = path.stat()
     return f"{path} {facts.st_size} {facts.st_mtime_ns}"
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()

@@ -7,9 +7,9 @@ points.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
+from kouetsu.digests import sha256
 from kouetsu.finding import Severity
 from kouetsu.reports.documents import (
     json_lines,
@@ -72,4 +72,4 @@ def _found(source: Source, finding: Finding) -> dict[str, object]:
 def _digest(path: str, name: str) -> str:
     """Return a fingerprint that differs from file to file: GitLab merges those that are alike."""
     facts = f"{located(path)}\0{name}"
-    return hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(facts)

@@ -10,9 +10,10 @@ from kouetsu.article import Article, Profile
 from kouetsu.article.markdown import Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import from_bytes
+from kouetsu.digests import digest
 from kouetsu.patterns import compiled
 from kouetsu.records import record
-from kouetsu.sites import slugs, tree
+from kouetsu.sites import slugs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,8 +79,8 @@ def read(path: Path, resolver: Resolver) -> Page:
     site, pages = resolver.site, resolver.tree.pages
     if (path, site) not in pages:
         pages[path, site] = _read(path, site)
-    page, digest = pages[path, site]
-    resolver.note_page(path, digest)
+    page, content = pages[path, site]
+    resolver.note_page(path, content)
     return page
 
 
@@ -89,7 +90,7 @@ def _read(path: Path, site: Site) -> tuple[Page, str]:
     except OSError:
         return OPEN, ""
     article = Article(from_bytes(data, path.as_posix()), Profile(site=site))
-    return page_of(article, site), tree.digest(data)
+    return page_of(article, site), digest(data).hex()
 
 
 def _text(article: Article, block: Block) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kouetsu.digests import digest
 from kouetsu.records import field, record
 
 if TYPE_CHECKING:
@@ -118,15 +118,10 @@ class Tree:
         """Return what tells the content of a file from any other, "" for what cannot be read."""
         if path not in self._digests:
             try:
-                self._digests[path] = digest(path.read_bytes())
+                self._digests[path] = digest(path.read_bytes()).hex()
             except OSError:
                 self._digests[path] = ""
         return self._digests[path]
-
-
-def digest(data: bytes) -> str:
-    """Return what tells the content of a file from any other."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def kind_of(name: str) -> str:
