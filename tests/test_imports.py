@@ -21,6 +21,23 @@ OF_OTHER_RUNS = {"argparse", "asyncio", "concurrent", "multiprocessing", "subpro
 
 # What every part is written with.
 WORDS = {"records", "patterns", "digests"}
+# All that a check of one article may load, by top-level names: what Python's own library is made of
+# at the places that we and these five libraries need. Whoever adds a name knows what it costs.
+LIBRARIES = {"kouetsu", "pyromark", "rapidfuzz", "sudachidict_small", "sudachipy", "yaml"}
+STANDARD = {
+    *("array", "binascii", "bisect", "collections", "contextlib", "copyreg", "datetime", "decimal"),
+    *("encodings", "enum", "errno", "functools", "gc", "importlib", "itertools", "json", "keyword"),
+    *("math", "operator", "pathlib", "re", "reprlib", "threading", "types", "typing"),
+    *("unicodedata", "urllib", "warnings", "weakref"),
+    # of pathlib and urllib
+    *("fnmatch", "glob", "grp", "ipaddress", "ntpath", "pwd"),
+    # of decimal, yaml and rapidfuzz
+    *("base64", "cython_runtime", "heapq", "numbers", "struct"),
+    # of sudachipy, which has a dataclass
+    *("ast", "copy", "dataclasses", "dis", "inspect", "linecache", "opcode", "sysconfig", "token"),
+    "tokenize",
+}
+
 # Which other parts of the package a part may import, anywhere in its text.
 BASE = {"article", "finding", "catalogue", "quotes"}
 ALLOWED = {
@@ -87,6 +104,27 @@ def loaded(code: str, folder: Path) -> set[str]:
         *OF_OTHER_RUNS,
         "kouetsu",
     }
+
+
+def test_the_hot_path_loads_what_is_pinned_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text(
+        "---\ntitle: 港の灯台と市場\ndate: 2026-01-05\ntags: [Python]\n---\n\n"
+        "# 港の灯台\n\n朝の市では、魚を手ごろな値で買えますます。\n",
+        "utf-8",
+    )
+    program = (
+        "import sys\nbare = set(sys.modules)\n"
+        f"sys.path.insert(0, {str(PACKAGE.parent)!r})\n"
+        "from kouetsu.cli import main\n"
+        "assert main(['check', '--no-cache', 'post.md']) == 1\n"
+        "print(*{name.split('.')[0] for name in set(sys.modules) - bare}, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, cwd=tmp_path, text=True
+    )
+    names = {name for name in done.stderr.split() if not name.startswith("_")}
+    assert names <= LIBRARIES | STANDARD
+    assert names >= LIBRARIES
 
 
 def test_the_version_is_shown_without_loading_anything(tmp_path: Path) -> None:
