@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kouetsu import catalogue, gate, linter
+from kouetsu import catalogue, gate, linter, time_limit
 from kouetsu.changes import ChangesError
 from kouetsu.cli import articles, changed, known, linting, output, targets
 from kouetsu.cli.articles import STDIN, MisuseError
@@ -34,7 +35,7 @@ class CheckArguments:
     `paths` are as written, "-" for stdin; `output_format` is one of reports.FORMATS, and each of
     `further_reports` such a format with a file, FORMAT=FILE; `fail_on` and `message_language` are
     values of the settings of these names; `since` and `baseline_from` name commits;
-    `jobs` is the number of processes.
+    `jobs` is the number of processes; `file_timeout` are the seconds for one file, 0 for any.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -58,6 +59,7 @@ class CheckArguments:
     baseline_from: str | None = None
     jobs: int | None = None
     profiles_rules: bool = False
+    file_timeout: int = time_limit.DEFAULT
 
     @property
     def targets(self) -> list[Target]:
@@ -129,16 +131,18 @@ def _run(arguments: CheckArguments, outcome: _Outcome) -> None:
     )
     configurations = Configurations(catalogue.load(), flags, arguments.config)
     if STDIN in arguments.paths:
-        run = [_lint_stdin(arguments.stdin_filename or STDIN, configurations)]
+        run = [_lint_stdin(arguments, configurations)]
     else:
         run = _lint_files(arguments, configurations, outcome)
     _keep_what_is_new(arguments, configurations, run, outcome)
 
 
-def _lint_stdin(name: str, configurations: Configurations) -> Linted:
-    settings = configurations.settings_for(Path(name))
-    report = linter.lint_bytes(sys.stdin.buffer.read(), Path(name).as_posix(), settings)
-    return Linted(report)
+def _lint_stdin(arguments: CheckArguments, configurations: Configurations) -> Linted:
+    path = Path(arguments.stdin_filename or STDIN)
+    settings = configurations.settings_for(path)
+    data = sys.stdin.buffer.read()
+    work = partial(linter.lint_bytes, data, path.as_posix(), settings)
+    return Linted(linter.in_time(work, path, settings, arguments.file_timeout))
 
 
 def _lint_files(
@@ -155,7 +159,9 @@ def _lint_files(
     outcome.known = None if scope.base is None else 0
     files = scope.files(found, arguments.paths, configurations)
     is_watched = output.is_terminal(sys.stderr) and not arguments.is_quiet
-    linted = linting.lint(Linter(configurations, scope), files, arguments.jobs)
+    linted = linting.lint(
+        Linter(configurations, scope, arguments.file_timeout), files, arguments.jobs
+    )
     tracked_ones = tracked(linted, len(files), is_shown=is_watched)
     return [each for each in tracked_ones if each is not None]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kouetsu.linter import EngineError, FileReport
+from kouetsu import time_limit
+from kouetsu.linter import EngineError, FileReport, out_of_time
 from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kouetsu.cli.changed import Scope
-    from kouetsu.config import Configurations
+    from kouetsu.config import Configurations, Settings
 
 # Bytes of articles from which a second process saves more than it costs: copying this process and
 # loading multiprocessing takes as long as linting about 100 KB.
@@ -33,10 +35,14 @@ class Linted:
 
 @record
 class Linter:
-    """Lints one article after the other by its settings, as far as the scope of the run goes."""
+    """Lints one article after the other by its settings, as far as the scope of the run goes.
+
+    `file_timeout` are the seconds for each, 0 for any time.
+    """
 
     configurations: Configurations
     scope: Scope
+    file_timeout: float = 0
 
     def __call__(self, path: Path) -> Linted | None:
         """Return what was found, None for an article that git has elsewhere.
@@ -44,6 +50,12 @@ class Linter:
         Raises ConfigError and ChangesError.
         """
         settings = self.configurations.settings_for(path)
+        try:
+            return time_limit.within(self.file_timeout, partial(self._lint, path, settings))
+        except time_limit.OutOfTime as over:
+            return Linted(out_of_time(over, path, settings, self.file_timeout))
+
+    def _lint(self, path: Path, settings: Settings) -> Linted | None:
         report = self.scope.lint(path, settings)
         if report is None:
             return None
