@@ -159,9 +159,9 @@ def _lint_files(
     outcome.known = None if scope.base is None else 0
     files = scope.files(found, arguments.paths, configurations)
     is_watched = output.is_terminal(sys.stderr) and not arguments.is_quiet
-    linted = linting.lint(
-        Linter(configurations, scope, arguments.file_timeout), files, arguments.jobs
-    )
+    is_many = len(files) > linting.MANY
+    work = Linter(configurations, scope, arguments.file_timeout, is_many)
+    linted = linting.lint(work, files, arguments.jobs)
     tracked_ones = tracked(linted, len(files), is_shown=is_watched)
     return [each for each in tracked_ones if each is not None]
 

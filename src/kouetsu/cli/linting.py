@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # loading multiprocessing takes as long as linting about 100 KB.
 _WORTH_SHARING = 300_000
 
+# Articles from which on it matters how much room their texts take until the report is written.
+MANY = 200
+
 _LOST = "the process that checked it died (ended from outside, or out of memory); try --jobs 1"
 
 
@@ -37,12 +40,14 @@ class Linted:
 class Linter:
     """Lints one article after the other by its settings, as far as the scope of the run goes.
 
-    `file_timeout` are the seconds for each, 0 for any time.
+    `file_timeout` are the seconds for each, 0 for any time. `packs_texts` says that there are so
+    many that their texts should take little room.
     """
 
     configurations: Configurations
     scope: Scope
     file_timeout: float = 0
+    packs_texts: bool = False
 
     def __call__(self, path: Path) -> Linted | None:
         """Return what was found, None for an article that git has elsewhere.
@@ -61,7 +66,7 @@ class Linter:
             return None
         older = self.scope.older(report, settings)
         known = self.scope.known(report, settings)
-        return Linted(_without_memory(report), older, known)
+        return Linted(_without_memory(report, is_packed=self.packs_texts), older, known)
 
     def lost(self, path: Path) -> Linted:
         """Return what stands for an article whose process died."""
@@ -100,6 +105,12 @@ def _size(path: Path) -> int:
         return 0  # the linter will say so
 
 
-def _without_memory(report: FileReport) -> FileReport:
+def _without_memory(report: FileReport, *, is_packed: bool) -> FileReport:
     """Return the report with a source that has not kept where its lines are."""
-    return report if report.source is None else replace(report, source=replace(report.source))
+    if report.source is None:
+        return report
+    if not is_packed:
+        return replace(report, source=replace(report.source))
+    from kouetsu.article.packed import PackedSource
+
+    return replace(report, source=PackedSource(report.source))
