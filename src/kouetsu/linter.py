@@ -95,7 +95,7 @@ def lint_bytes(data: bytes, path: str, settings: Settings) -> FileReport:
 def in_time(
     work: Callable[[], FileReport], path: Path, settings: Settings, seconds: float
 ) -> FileReport:
-    """Return the report that the work makes, or one that it took longer than so many seconds.
+    """Return the report that the work makes, or one that it took more than so many seconds.
 
     What was found by then is left out: half of the findings must not pass for all of them.
     """
@@ -110,8 +110,8 @@ def out_of_time(
 ) -> FileReport:
     """Return the report on a file that was given up after so many seconds."""
     message = (
-        f"took longer than {seconds:g} s and was given up; --file-timeout SECONDS (0: none) allows"
-        " more"
+        f"took more than {seconds:g} s of CPU time and was given up; "
+        "--file-timeout SECONDS (0: none) allows more"
     )
     problem = EngineError(message, over.rule)
     return FileReport(path.as_posix(), None, settings.message_language, errors=(problem,))

@@ -112,7 +112,7 @@ Jobs = Annotated[
 ]
 FileTimeout = Annotated[
     int,
-    Option("Give a file up after so many seconds; 0: never.", metavar="SECONDS", min=0),
+    Option("Give a file up after so many seconds of CPU time; 0: never.", metavar="SECONDS", min=0),
 ]
 ProfileRules = Annotated[
     bool, Option("Show on stderr the time and the findings of each rule, the slowest first.")
