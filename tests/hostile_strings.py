@@ -35,7 +35,7 @@ GENERIC = (
     ),
 )
 # What no pattern of articles goes on with.
-_STOPS = ("", "\n\x00")
+_STOP = "\n\x00"
 # The most characters that a repeat with a least number of them is led up with.
 _LEAST = 30
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
@@ -48,11 +48,9 @@ def strings(pattern: str, flags: int, size: int) -> Iterator[str]:
     feeds = dict.fromkeys(islice(_feeds(_parser.parse(pattern, flags)), _MOST))
     feeds |= dict.fromkeys(("", unit) for unit in GENERIC)
     for before, unit in feeds:
-        for stop in _STOPS:
-            yield before + unit * (size // len(unit)) + stop
+        yield before + unit * (size // len(unit)) + _STOP
         if before:
-            yield before * (size // len(before))
-            yield (before + unit) * (size // len(before + unit)) + _STOPS[1]
+            yield (before + unit) * (size // len(before + unit)) + _STOP
 
 
 def _feeds(parsed: Any, before: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401 - of `re`

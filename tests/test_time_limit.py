@@ -97,6 +97,16 @@ def test_no_alarm_is_left_when_the_work_fails_or_its_time_is_over() -> None:
     assert signal.getsignal(signal.SIGPROF) is before
 
 
+def test_ctrl_c_ends_limited_work_and_leaves_no_alarm() -> None:
+    def interrupted() -> NoReturn:
+        os.kill(os.getpid(), signal.SIGINT)
+        spin()
+
+    with pytest.raises(KeyboardInterrupt):
+        within(FOR_EVER, interrupted)
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
+
+
 def test_an_alarm_of_somebody_else_goes_on() -> None:
     signal.setitimer(signal.ITIMER_PROF, 1000, 7)
     try:
