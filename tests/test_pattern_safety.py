@@ -112,7 +112,7 @@ def test_no_match_at_one_place_takes_more_than_its_length(
     [
         (r"(?:港|\.{2,})+$", 60),
         (r"(a+)+b", 60),
-        (r"(?:[あ-ん]|[あ-お])*港", 60),
+        (r"(?:あい?|いあ?)*港", 60),
         (r"\s*x?\s*y?\s*z", 20_000),
     ],
 )
