@@ -1,11 +1,13 @@
-"""Measure the working tree against another commit on a folder of posts.
+"""Measure the working tree against another commit, and against other programs.
 
-    python benchmarks/compare.py [POSTS] [--against COMMIT] [--repetitions N] [--rules RULES]
+    python benchmarks/compare.py [POSTS] [--post POST] [--against COMMIT] [--repetitions N]
+        [--rules RULES] [--rivals FOLDERS] [--write FILE]
 
-Both trees run with this interpreter and its packages, taking turns, so that a machine that is busy
-for a while is so for both. Every run is a process of its own with default settings that writes its
-report into a pipe. What is measured is the CPU time of the process, start included; the table has
-the medians.
+All programs take turns, so that a machine that is busy for a while is so for all of them. Every
+run is a process of its own with default settings that writes its report into a file, start
+included; the tables have the medians. Rivals (textlint, markdownlint-cli2, jscpd, proselint) are
+looked for in PATH, or in the folders that --rivals names; those that take a second for a post are
+given a few posts only. --write puts the tables into a Markdown file, between two comments there.
 """
 
 from __future__ import annotations
@@ -13,112 +15,116 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
+import platform
 import subprocess
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import rivals
 from kouetsu.discover import discover
+from measuring import Measurement, Program, measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-ROOT = Path(__file__).parent.parent
+    from rivals import Rival
 
-# `kouetsu check`: nothing found that fails, something found.
-_DONE = (0, 1)
+ROOT = Path(__file__).parent.parent
+_NOTHING = Program("`python -c pass`", (sys.executable, "-c", "pass"))
+_NOW = "working tree"
+# Posts that a program which takes a second for each is given.
+_FEW = 20
+_BEGIN, _END = "<!-- measured -->", "<!-- end of measured -->"
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A checkout of the project. `name` heads its column."""
+    """A checkout of the project as a program; `rules` and `options` are those that it knows."""
 
-    name: str
-    root: Path
+    program: Program
+    rules: tuple[str, ...]
+    options: str
 
-    def run(self, *arguments: str, folder: Path) -> tuple[float, str]:
-        """Run kouetsu of this tree in `folder`; return its CPU time in seconds and its stdout.
-
-        Ends the benchmark when the program could not do its job: its time would mean nothing.
-        """
-        before = _children_seconds()
-        done = subprocess.run(
-            [sys.executable, "-m", "kouetsu", *arguments],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(self.root / "src"), "LC_ALL": "C.UTF-8"},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        seconds = _children_seconds() - before
-        if done.returncode not in _DONE:
-            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-            raise SystemExit(f"{self.name}: kouetsu {' '.join(arguments)}: {reason}")
-        return seconds, done.stdout
-
-    def rules(self, folder: Path) -> list[str]:
-        """Return the ids of the rules that this tree knows."""
-        _, listed = self.run("rule", "--all", "--output-format", "json", folder=folder)
-        return [rule["id"] for rule in json.loads(listed)["rules"]]
+    def check(self, *arguments: str) -> list[str]:
+        """Return the arguments of a check without what an earlier run has kept."""
+        fresh = ["--no-cache"] if "--no-cache" in self.options else []
+        return ["check", *fresh, *arguments]
 
 
-@dataclass(slots=True)
-class Measurement:
-    """One kind of run. `seconds` are its CPU times by the name of the tree.
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """The articles: all of them, some, and one; `megabytes` is the size of all."""
 
-    `megabytes` is set where a speed is worth a row of its own.
-    """
-
-    title: str
-    arguments: tuple[str, ...]
-    trees: tuple[Tree, ...]
-    megabytes: float | None = None
-    seconds: dict[str, list[float]] = field(default_factory=dict)
+    every: tuple[Path, ...]
+    few: tuple[Path, ...]
+    one: Path
+    megabytes: float
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure what the command line asks for and print the table."""
+    """Measure what the command line asks for; print the tables, and write them."""
     options = _options(arguments)
-    posts = discover([options.posts.absolute()])
-    if not posts:
-        raise SystemExit(f"{options.posts}: there is no article to measure on")
-    with TemporaryDirectory() as name, _worktree(options.against, Path(name)) as before:
-        settings = Path(name, "kouetsu.toml")
-        settings.touch()
-        trees = (before, Tree("working tree", ROOT))
-        measurements = _plan(posts, options.posts.absolute(), trees, options.rules, settings)
-        _measure(measurements, options.repetitions, Path(name))
-    print("\n".join(_table(measurements, trees)))
+    posts = _posts(options.posts, options.post)
+    with TemporaryDirectory() as name, _worktree(options.against, Path(name)) as root:
+        scratch = Path(name)
+        (scratch / "kouetsu.toml").touch()
+        before = _tree(f"{options.against} ({_git('rev-parse', '--short', options.against)})", root)
+        trees = (before, _tree(_NOW, ROOT))
+        others = rivals.find(options.rivals, scratch)
+        own = _own(posts, trees, options.rules)
+        against = _against(posts, trees[1], others)
+        measure(own, [tree.program for tree in trees], options.repetitions, scratch)
+        programs = [_NOTHING, trees[1].program, *(rival.program for rival in others)]
+        measure(against, programs, max(1, options.repetitions // 2), scratch)
+    lines = [*_trees_table(own, posts, before.program.name)]
+    if others:
+        lines += ["", *_rivals_table(against, programs)]
+    print("\n".join(lines))
+    if options.write:
+        _write(options.write, lines, options.repetitions)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     blog = ROOT / "fixtures" / "blog"
     parser.add_argument("posts", nargs="?", type=Path, default=blog, help="a folder of posts")
+    parser.add_argument("--post", type=Path, help="the one post (default: a middling one)")
     parser.add_argument("--against", default="HEAD", help="the other commit (default: HEAD)")
     parser.add_argument("--repetitions", type=int, default=7, help="runs of each kind (default: 7)")
     parser.add_argument(
         "--rules",
-        type=lambda names: names.split(","),
+        type=lambda names: names.split(",") if names else [],
         help="the rules to measure one by one, separated by commas (default: all)",
     )
+    path = os.environ.get("PATH", "")
+    parser.add_argument("--rivals", default=path, help="where other programs are (default: PATH)")
+    parser.add_argument("--write", type=Path, help="a Markdown file that has the tables")
     return parser.parse_args(arguments)
 
 
+def _posts(folder: Path, one: Path | None) -> Posts:
+    every = tuple(discover([folder.absolute()]))
+    if not every:
+        raise SystemExit(f"{folder}: there is no article to measure on")
+    sizes = {post: post.stat().st_size for post in every}
+    middle = sorted(every, key=lambda post: sizes[post])[len(every) // 2]
+    few = every[:: max(1, len(every) // _FEW)][:_FEW]
+    return Posts(every, few, one.absolute() if one else middle, sum(sizes.values()) / 1e6)
+
+
 @contextmanager
-def _worktree(commit: str, folder: Path) -> Iterator[Tree]:
+def _worktree(commit: str, folder: Path) -> Iterator[Path]:
     """Check a commit out below `folder` for as long as it is needed."""
     name = _git("rev-parse", "--short", "--verify", f"{commit}^{{commit}}")
     root = folder / "before"
     _git("worktree", "add", "--detach", str(root), name)
     try:
-        yield Tree(f"{commit} ({name})", root)
+        yield root
     finally:
         _git("worktree", "remove", "--force", str(root))
 
@@ -132,67 +138,111 @@ def _git(*arguments: str) -> str:
     return done.stdout.strip()
 
 
-def _plan(
-    posts: Sequence[Path],
-    folder: Path,
-    trees: tuple[Tree, ...],
-    wanted: Sequence[str] | None,
-    settings: Path,
-) -> list[Measurement]:
-    """Return the measurements to make; asking for the rules compiles them in a fresh tree."""
-    sizes = {post: post.stat().st_size for post in posts}
-    megabytes = sum(sizes.values()) / 1e6
-    middle = sorted(posts, key=lambda post: sizes[post])[len(posts) // 2]
-    check = ("check", "--config", str(settings))
-    known = {tree.name: tree.rules(settings.parent) for tree in trees}
-    names = wanted or list(dict.fromkeys(name for rules in known.values() for name in rules))
+def _tree(name: str, root: Path) -> Tree:
+    """Return a checkout, its modules compiled as in an installed package."""
+    source = root / "src"
+    subprocess.run([sys.executable, "-m", "compileall", "-q", source], check=True)
+    variables = {"PYTHONPATH": str(source), "KOUETSU_CACHE_DIR": str(root / ".cache")}
+    program = Program(name, (sys.executable, "-m", "kouetsu"), variables=variables)
+    _, listed = program.run("rule", "--all", "--output-format", "json", folder=root)
+    _, options = program.run("check", "--help", folder=root)
+    return Tree(program, tuple(rule["id"] for rule in json.loads(listed)["rules"]), options)
+
+
+def _own(posts: Posts, trees: tuple[Tree, ...], wanted: Sequence[str] | None) -> list[Measurement]:
+    """Return what is measured of both trees."""
+    settings = ("--config", "kouetsu.toml")
+    every = [str(post) for post in posts.every]
+    known = dict.fromkeys(name for tree in trees for name in tree.rules)
+
+    def kind(title: str, *arguments: str, rule: str | None = None) -> Measurement:
+        able = [tree for tree in trees if rule is None or rule in tree.rules]
+        return Measurement(
+            title, {tree.program.name: tree.check(*settings, *arguments) for tree in able}
+        )
+
+    all_posts = f"{len(every)} posts, {posts.megabytes:.2f} MB"
+    again = {
+        tree.program.name: ["check", *settings, *every]
+        for tree in trees
+        if "--no-cache" in tree.options
+    }
     return [
-        Measurement(
-            f"{len(posts)} posts, {megabytes:.2f} MB", (*check, str(folder)), trees, megabytes
-        ),
-        Measurement(f"one post, {sizes[middle] / 1e3:.0f} kB", (*check, str(middle)), trees),
+        kind(f"one post, {posts.one.stat().st_size / 1e3:.0f} kB", str(posts.one)),
+        kind(f"{all_posts}, one process", "--jobs", "1", *every),
+        kind(f"{all_posts}, two processes", "--jobs", "2", *every),
+        *([Measurement(f"{all_posts}, unchanged", again)] if again else []),
         *(
-            Measurement(
-                f"`--select {name}`",
-                (*check, "--select", name, str(folder)),
-                tuple(tree for tree in trees if name in known[tree.name]),
-            )
-            for name in names
+            kind(f"`--select {name}`", "--jobs", "1", "--select", name, *every, rule=name)
+            for name in (known if wanted is None else wanted)
         ),
     ]
 
 
-def _measure(measurements: Sequence[Measurement], repetitions: int, folder: Path) -> None:
-    """Let the trees take turns; who comes first changes, and a first round is thrown away."""
-    for repetition in range(-1, repetitions):
-        for each in measurements:
-            for tree in each.trees[:: 1 if repetition % 2 else -1]:
-                seconds, _ = tree.run(*each.arguments, folder=folder)
-                if repetition >= 0:
-                    each.seconds.setdefault(tree.name, []).append(seconds)
+def _against(posts: Posts, tree: Tree, others: Sequence[Rival]) -> list[Measurement]:
+    """Return what is measured of kouetsu and its rivals."""
+    sets = {
+        f"one post, {posts.one.stat().st_size / 1e3:.0f} kB": (posts.one,),
+        f"{len(posts.few)} posts": posts.few,
+        f"{len(posts.every)} posts": posts.every,
+    }
+    found = []
+    for title, chosen in sets.items():
+        names = [str(post) for post in chosen]
+        arguments: dict[str, Sequence[str]] = {_NOTHING.name: []}
+        arguments[tree.program.name] = tree.check("--config", "kouetsu.toml", *names)
+        for rival in others:
+            if not rival.is_slow or len(chosen) <= _FEW:
+                arguments[rival.program.name] = names
+        found.append(Measurement(title, arguments))
+    return found
 
 
-def _children_seconds() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def _table(measurements: Sequence[Measurement], trees: Sequence[Tree]) -> Iterator[str]:
-    before, now = (tree.name for tree in trees)
-    yield f"| | {before} | {now} | ratio |"
+def _trees_table(own: Sequence[Measurement], posts: Posts, before: str) -> Iterator[str]:
+    yield f"| | {before} | {_NOW} | ratio |"
     yield "| --- | ---: | ---: | ---: |"
-    for each in measurements:
-        medians = {name: median(seconds) for name, seconds in each.seconds.items()}
-        yield _row(f"{each.title}: CPU s", medians.get(before), medians.get(now), 3)
-        if each.megabytes is not None:
-            speeds = {name: each.megabytes / seconds for name, seconds in medians.items()}
-            yield _row(f"{each.title}: MB/s", speeds.get(before), speeds.get(now), 2)
+    for each in own:
+        yield _row(f"{each.title}: CPU s", each.cpu(before), each.cpu(_NOW), 3)
+        if "one process" in each.title:
+            speeds = [
+                None if seconds is None else posts.megabytes / seconds
+                for seconds in (each.cpu(before), each.cpu(_NOW))
+            ]
+            yield _row(f"{each.title}: MB/s", speeds[0], speeds[1], 2)
+        if "process" in each.title:
+            yield _row(f"{each.title}: s of a clock", each.wall(before), each.wall(_NOW), 3)
+            yield _row(f"{each.title}: MB held", each.megabytes(before), each.megabytes(_NOW), 0)
+
+
+def _rivals_table(against: Sequence[Measurement], programs: Sequence[Program]) -> Iterator[str]:
+    yield f"| CPU s (times {_NOW}) | " + " | ".join(each.title for each in against) + " |"
+    yield "| --- |" + " ---: |" * len(against)
+    for program in programs:
+        cells = [_times(each.cpu(program.name), each.cpu(_NOW)) for each in against]
+        yield f"| {program.name} | " + " | ".join(cells) + " |"
+
+
+def _times(seconds: float | None, own: float | None) -> str:
+    return "–" if seconds is None or own is None else f"{seconds:.2f} ({seconds / own:.1f})"
 
 
 def _row(title: str, before: float | None, now: float | None, digits: int) -> str:
     cells = ["–" if value is None else f"{value:.{digits}f}" for value in (before, now)]
     ratio = "–" if before is None or now is None else f"{now / before:.2f}"
     return f"| {title} | {cells[0]} | {cells[1]} | {ratio} |"
+
+
+def _write(file: Path, lines: Sequence[str], repetitions: int) -> None:
+    text = file.read_text("utf-8")
+    head, _, rest = text.partition(_BEGIN)
+    _, _, tail = rest.partition(_END)
+    commit = _git("rev-parse", "--short", "HEAD")
+    changed = " with changes" if _git("status", "--porcelain", "src", "rules") else ""
+    made = (
+        f"Made on {date.today()} of {commit}{changed}: {repetitions} runs of each kind, "
+        f"{os.cpu_count()} processors, Python {platform.python_version()}."
+    )
+    file.write_text("\n".join([f"{head}{_BEGIN}", made, "", *lines, f"{_END}{tail}"]), "utf-8")
 
 
 if __name__ == "__main__":

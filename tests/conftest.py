@@ -10,7 +10,16 @@ import pytest
 from kouetsu import cache_folder
 
 # Programs that tests start keep what they work out here, not in the folder of whoever runs them.
-os.environ[cache_folder.VARIABLE] = str(Path(__file__).parent.parent / ".pytest_cache" / "kouetsu")
+CACHE = Path(__file__).parent.parent / ".pytest_cache" / "kouetsu"
+os.environ[cache_folder.VARIABLE] = str(CACHE)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Drop the results of earlier test runs: of the checks that tests make up, no key tells."""
+    if not hasattr(config, "workerinput"):
+        for file in CACHE.glob("results-*"):
+            file.unlink()
+
 
 STUTTER = """\
 ---

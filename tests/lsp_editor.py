@@ -53,8 +53,10 @@ class Editor(LanguageClient):
         name = types.TextDocumentIdentifier(uri)
         self.text_document_did_close(types.DidCloseTextDocumentParams(name))
 
-    def tell_of_changed_file(self, path: Path) -> None:
-        event = types.FileEvent(path.as_uri(), types.FileChangeType.Changed)
+    def tell_of_changed_file(
+        self, path: Path, how: types.FileChangeType = types.FileChangeType.Changed
+    ) -> None:
+        event = types.FileEvent(path.as_uri(), how)
         params = types.DidChangeWatchedFilesParams([event])
         self.workspace_did_change_watched_files(params)
 
@@ -94,6 +96,10 @@ class Editor(LanguageClient):
     async def hints(self, uri: str, where: types.Range = _EVERYTHING) -> list[types.InlayHint]:
         params = types.InlayHintParams(types.TextDocumentIdentifier(uri), where)
         return list(await self.text_document_inlay_hint_async(params) or [])
+
+    async def links(self, uri: str) -> list[types.DocumentLink]:
+        params = types.DocumentLinkParams(types.TextDocumentIdentifier(uri))
+        return list(await self.text_document_document_link_async(params) or [])
 
 
 def _keep(client: Editor, params: types.PublishDiagnosticsParams) -> None:

@@ -127,3 +127,23 @@ def test_a_check_loads_nothing_of_the_servers(tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text("朝の市では、魚を手ごろな値で買えますます。\n", "utf-8")
     code = "from kouetsu.cli import main\nassert main(['check', 'post.md']) == 1"
     assert not loaded(code, tmp_path) & {*SERVERS, "asyncio"}
+
+
+def reads_around(path: Path) -> set[str]:
+    """Return what a module names that could tell it of files or of the day."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    names = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    names |= {node.id for node in nodes if isinstance(node, ast.Name)} & {"open"}
+    return names & {"open", "read_text", "read_bytes", "exists", "stat", "scandir", "today", "now"}
+
+
+# Each reads what belongs to the program, or what the key of a kept result holds.
+READERS = {"front_matter/tags.py": {"read_text"}, "consistency/prh_files.py": {"read_text"}}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "checks").rglob("*.py")), ids=lambda path: path.stem
+)
+def test_a_check_asks_of_files_and_of_the_day_only_what_is_asked_again(path: Path) -> None:
+    own = path.relative_to(PACKAGE / "checks").as_posix()
+    assert reads_around(path) <= READERS.get(own, set())

@@ -29,10 +29,13 @@ patterns.keep()
 """
 
 
-def run(folder: Path, expectation: str) -> subprocess.CompletedProcess[str]:
-    variables = {**os.environ, "PYTHONPATH": SOURCE, cache_folder.VARIABLE: str(folder)}
+def run(
+    folder: Path, expectation: str, program: str = PROGRAM, libraries: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    found = os.pathsep.join([SOURCE, *([str(libraries)] if libraries else [])])
+    variables = {**os.environ, "PYTHONPATH": found, cache_folder.VARIABLE: str(folder)}
     return subprocess.run(
-        [sys.executable, "-c", PROGRAM, expectation],
+        [sys.executable, "-c", program, expectation],
         env={**variables, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         text=True,
@@ -45,6 +48,42 @@ def test_a_pattern_is_compiled_by_the_first_run_only(tmp_path: Path) -> None:
     first, second = run(tmp_path, "new"), run(tmp_path, "kept")
     assert (second.stderr, second.returncode) == ("", 0)
     assert first.stdout == second.stdout == "(2, 3) 灯台 34 2 {'word': 1}\n"
+
+
+LIBRARY = """
+import re, sys
+from kouetsu import patterns
+compiler, asked = re._compiler.compile, []
+def note(source, flags=0):
+    asked.append(source)
+    return compiler(source, flags)
+re._compiler.compile = note
+with patterns.lent_to("library"):
+    import library
+re.compile("[ア-ン]+の港")  # not the library's
+print(*asked, library.WORD.findall("灯台と港"), patterns._store().lent)
+patterns.keep()
+"""
+
+
+def test_the_patterns_of_a_library_are_kept_as_well(tmp_path: Path) -> None:
+    (tmp_path / "library.py").write_text(
+        "import re\nWORD = re.compile('[一-鿿]+')\nOTHER = re.compile('港', re.I)\n", "utf-8"
+    )
+    lent = "{'library': [('[一-鿿]+', 0), ('港', 2)]}"
+    shown = [run(tmp_path / "cache", "", LIBRARY, tmp_path).stdout for _ in range(3)]
+    assert shown[0] == f"[一-鿿]+ 港 [ア-ン]+の港 ['灯台', '港'] {lent}\n"
+    assert shown[1] == shown[2] == f"[ア-ン]+の港 ['灯台', '港'] {lent}\n"
+
+
+def test_a_library_that_changed_is_given_what_it_asks_for(tmp_path: Path) -> None:
+    library = tmp_path / "library.py"
+    library.write_text("import re\nWORD = re.compile('[一-鿿]+')\n", "utf-8")
+    run(tmp_path / "cache", "", LIBRARY, tmp_path)
+    library.write_text("import re\nWORD = re.compile('[一-鿿]')  # it is new\n", "utf-8")
+    for _ in range(2):
+        shown = run(tmp_path / "cache", "", LIBRARY, tmp_path).stdout
+    assert "['灯', '台', '港']" in shown
 
 
 def damage(data: bytes, how: str) -> bytes:

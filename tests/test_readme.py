@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from git_repository import isolate, repository
-from kouetsu import catalogue
+from kouetsu import cache_folder, catalogue
 from kouetsu.cli import main
 from kouetsu.config import CommandLine, Configurations
 from kouetsu.linter import lint_bytes
@@ -146,7 +146,9 @@ def test_the_commands_that_are_listed_can_do_their_job(
 ) -> None:
     _post(tmp_path, monkeypatch)
     commands = [match["command"] for match in _INDENTED_COMMAND.finditer(read(document))]
-    assert {command.split()[1] for command in commands} == {"check", "rule", "init", "config"}
+    known = {"check", "rule", "init", "config", "clean"}
+    assert {command.split()[1] for command in commands} == known
+    monkeypatch.setenv(cache_folder.VARIABLE, str(tmp_path / "kept"))
     for command in commands:
         arguments = shlex.split(command.replace("PATH", "_posts/2025-01-02-post.md"))[1:]
         assert main(arguments) == 0, capsys.readouterr().err

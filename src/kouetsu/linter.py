@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kouetsu.catalogue import Rule
     from kouetsu.config import ActiveRule, Settings
 
+    # What lints the content of a file that is called so, as lint_bytes does.
+    LintBytes = Callable[[bytes, str, Settings], "FileReport"]
+
 # Rules of this family judge what the suppressions did, so they run when all others have.
 LAST_FAMILY = "suppressions"
 
@@ -77,14 +80,17 @@ def lint(article: Article, settings: Settings) -> list[Finding]:
     return list(report.findings)
 
 
-def lint_file(path: Path, settings: Settings) -> FileReport:
-    """Read and lint one file. Never raises: what goes wrong is in the report's errors."""
+def lint_file(path: Path, settings: Settings, work: LintBytes | None = None) -> FileReport:
+    """Read a file and lint it, by `work` where it is given, else by lint_bytes.
+
+    Never raises what `work` does not: what goes wrong is in the report's errors.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         problem = EngineError(f"cannot be read: {error.strerror or error}")
         return FileReport(path.as_posix(), None, settings.message_language, errors=(problem,))
-    return lint_bytes(data, path.as_posix(), settings)
+    return (work or lint_bytes)(data, path.as_posix(), settings)
 
 
 def lint_bytes(data: bytes, path: str, settings: Settings) -> FileReport:

@@ -12,6 +12,7 @@ import marshal
 import re
 import sys
 from binascii import crc32
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from kouetsu import __version__, cache_folder
 from kouetsu.records import field, record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # A pattern and its flags.
@@ -33,11 +35,17 @@ _MOST = 5000
 
 @record(frozen=False)
 class _Store:
-    """The patterns that earlier runs kept, and those that this run had to compile."""
+    """The patterns that earlier runs kept, and those that this run had to compile.
+
+    `lent` are those that libraries compile while they are imported, by the name of the library.
+    `is_kept`: what this run compiled is kept as well.
+    """
 
     file: Path
     kept: dict[_Key, _Compiled]
+    lent: dict[str, list[_Key]]
     new: dict[_Key, re.Pattern[str]] = field(default_factory=dict)
+    is_kept: bool = True
 
 
 def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -51,38 +59,59 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     return store.new.setdefault(key, re.compile(source, flags))
 
 
+@contextmanager
+def lent_to(library: str) -> Iterator[None]:
+    """Keep the patterns, too, that a library compiles while it is imported in this context."""
+    # `re` looks here before it compiles. A Python without it compiles, as it would anyway.
+    known: dict[tuple[type, str, int], re.Pattern[str]] = getattr(re, "_cache", {})
+    before, store = set(known), _store()
+    for source, flags in store.lent.get(library, ()):
+        if (source, flags) in store.kept:
+            known[str, source, flags] = load(source, store.kept[source, flags])
+    yield
+    wanted = {key[1:]: made for key, made in known.items() if key not in before and key[0] is str}
+    if list(wanted) != store.lent.get(library):
+        store.lent[library] = list(wanted)
+        store.new.update(wanted)
+
+
 def keep() -> None:
     """Write the patterns that this run had to compile, for later runs."""
     store = _store()
-    if not store.new or len(store.kept) + len(store.new) > 2 * _MOST:
+    if not store.is_kept or not store.new or len(store.kept) + len(store.new) > 2 * _MOST:
         return
     try:
         added = {key: code_of(*key) for key in store.new}
         if any(load(key[0], added[key]) != made for key, made in store.new.items()):
             return
         kept = added if len(store.kept) > _MOST else store.kept | added
-        content = marshal.dumps((*_python(), kept))
+        content = marshal.dumps((*_python(), kept, store.lent))
     except Exception:  # a Python with another compiler or engine than CPython's
         return
     cache_folder.write(store.file, crc32(content).to_bytes(4, "little") + content)
 
 
+def forget() -> None:
+    """Let this run keep nothing for later ones."""
+    _store().is_kept = False
+
+
 @cache
 def _store() -> _Store:
     file = cache_folder.path() / f"patterns-{__version__}-{sys.implementation.cache_tag}.bin"
-    return _Store(file, _read(file))
+    return _Store(file, *_read(file))
 
 
-def _read(file: Path) -> dict[_Key, _Compiled]:
+def _read(file: Path) -> tuple[dict[_Key, _Compiled], dict[str, list[_Key]]]:
     try:
         data = file.read_bytes()
         if int.from_bytes(data[:4], "little") == crc32(data[4:]):
-            *python, kept = marshal.loads(data[4:])
+            *python, kept, lent = marshal.loads(data[4:])
             if python == list(_python()):
-                return dict(kept)
+                return kept, lent
     except (OSError, EOFError, ValueError, TypeError):
         pass  # absent, or not ours: compiled again
-    return {}
+    return {}, {}
 
 
 def _python() -> tuple[str, str, int, int]:

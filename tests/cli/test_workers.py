@@ -9,11 +9,17 @@ from functools import partial
 from itertools import islice
 from multiprocessing import active_children
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kouetsu.cli import linting, workers
 from kouetsu.cli.check import CheckArguments, check_command
+
+if TYPE_CHECKING:
+    from kouetsu.article import Article
+    from kouetsu.config import Settings
+    from kouetsu.linter import FileReport
 
 COMMAND = [sys.executable, "-m", "kouetsu"]
 FAULT = "朝の市では、魚を手ごろな値で買えますます。\n"
@@ -117,14 +123,14 @@ def test_an_article_whose_process_dies_is_an_error_line_and_the_others_are_check
 ) -> None:
     from kouetsu import linter
 
-    of_old = linter.lint_file
+    of_old = linter.lint_article
 
-    def lint_file(path: Path, *rest: object) -> object:
-        if path.name == "04.md":
+    def lint_article(article: Article, settings: Settings) -> FileReport:
+        if article.source.path == "04.md":
             os.kill(os.getpid(), signal.SIGKILL)
-        return of_old(path, *rest)  # type: ignore[arg-type]
+        return of_old(article, settings)
 
-    monkeypatch.setattr(linter, "lint_file", lint_file)
+    monkeypatch.setattr(linter, "lint_article", lint_article)
     monkeypatch.chdir(posts(tmp_path / "posts", 8))
     assert check_command(CheckArguments((".",), output_format="concise", jobs=2)) == 2
     shown = capsys.readouterr()

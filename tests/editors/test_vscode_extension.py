@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -42,7 +43,12 @@ def copy(tmp_path: Path) -> Path:
 
 def npm(folder: Path, *arguments: str) -> str:
     """Run npm without the scripts of dependencies; return what it printed."""
-    environment = {**os.environ, "npm_config_ignore_scripts": "true", "NO_COLOR": "1"}
+    environment = {
+        **os.environ,
+        "npm_config_ignore_scripts": "true",
+        "NO_COLOR": "1",
+        "KOUETSU": str(Path(sys.executable).with_name("kouetsu")),
+    }
     done = subprocess.run(
         [shutil.which("npm") or "npm", *arguments],
         cwd=folder,
@@ -66,12 +72,15 @@ def test_the_extension_is_built_tested_and_packaged(copy: Path) -> None:
     npm(copy, "run", "build")
     told = npm(copy, "test")
     assert re.search(r"\bpass [1-9]", told), told
+    assert re.search(r"\bskipped 0\b", told), told  # the server itself was tried, too
     npm(copy, "run", "package")
     names = ZipFile(copy / "dist" / "kouetsu.vsix").namelist()
     manifest = json.loads((copy / "package.json").read_text("utf-8"))
     main = f"extension/{manifest['main'].removeprefix('./')}"
     client = "extension/node_modules/vscode-languageclient/lib/node/main.js"
     assert {main, client, "extension/package.json", "extension/LICENSE.txt"} <= set(names)
+    needed = "extension/node_modules/vscode-languageserver-protocol/package.json"
+    assert needed in names  # by the client, although it is named for the tests only
     own = [name for name in names if "/node_modules/" not in name]
     assert not [name for name in own if name.endswith((".ts", ".map")) or "test" in name]
     assert not [name for name in names if "/typescript/" in name or "/@vscode/" in name]

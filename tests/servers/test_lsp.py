@@ -148,13 +148,20 @@ async def test_each_known_editor_gets_the_findings_one_way(name: str, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("encoding", "start", "length"),
-    [(None, 8, 4), ("utf-16", 8, 4), ("utf-32", 6, 4), ("utf-8", 20, 12)],
+    ("encodings", "start", "length"),
+    [
+        (None, 8, 4),
+        ("utf-16", 8, 4),
+        ("utf-32", 6, 4),
+        ("utf-8", 20, 12),
+        ("utf-32 utf-16", 6, 4),
+        ("utf-16 utf-32", 8, 4),
+    ],
 )
-async def test_columns_count_what_the_client_counts(
-    encoding: str | None, start: int, length: int, tmp_path: Path
+async def test_columns_count_what_the_client_counts_or_likes_best(
+    encodings: str | None, start: int, length: int, tmp_path: Path
 ) -> None:
-    kinds = [types.PositionEncodingKind(encoding)] if encoding else None
+    kinds = [types.PositionEncodingKind(each) for each in encodings.split()] if encodings else None
     general = types.GeneralClientCapabilities(position_encodings=kinds)
     uri = (tmp_path / "a.md").as_uri()
     async with editing(tmp_path, capabilities=types.ClientCapabilities(general=general)) as editor:
@@ -317,8 +324,55 @@ async def test_the_measures_stand_at_the_top_and_beside_the_declared_time(tmp_pa
         assert await editor.hints(uri, place(3, 0, 1)) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("{file}", "{file}#8,1"),
+        ("untitled:Untitled-1", "untitled:Untitled-1#8,1"),
+        ("vscode-vfs://github/港/a.md?ref=1#top", "vscode-vfs://github/港/a.md?ref=1#8,1"),
+    ],
+)
+async def test_a_declared_reading_time_leads_to_the_body_and_says_how_long_that_takes(
+    name: str, target: str, tmp_path: Path
+) -> None:
+    text = f"---\ntitle: 😀朝の市\nreading_time: '9 分'\nread_time: {{}}\n---\n\n\n{REPEATED}"
+    file = (tmp_path / "市.md").as_uri()
+    uri = name.format(file=file)
+    async with editing(tmp_path) as editor:
+        editor.open(uri, text)
+        [link] = await editor.links(uri)
+    assert link.range == place(2, 14, 19)
+    assert link.target == target.format(file=file)
+    count = len(REPEATED.replace("\n", ""))
+    how = f"{count} 字を 1 分 500 字、コード 0 行を 1 分 45 行で読むとして"
+    assert link.tooltip == f"本文の先頭へ。約 1 分です（{how}）"
+
+
+async def test_a_link_speaks_the_language_of_the_user(tmp_path: Path) -> None:
+    uri = (tmp_path / "a.md").as_uri()
+    async with editing(tmp_path, locale="en") as editor:
+        editor.open(uri, f"---\nreadingTime: 3\n---\n{SOUND}")
+        [link] = await editor.links(uri)
+    assert link.target == f"{uri}#4,1"
+    assert link.tooltip is not None
+    assert link.tooltip.startswith("To the body, which takes about 1 min (19 characters at 500")
+
+
+async def test_a_text_with_no_name_to_lead_to_or_no_declared_time_has_no_links(
+    tmp_path: Path,
+) -> None:
+    uri = (tmp_path / "a.md").as_uri()
+    async with editing(tmp_path) as editor:
+        editor.open("nameless", f"---\nreading_time: 3\n---\n{SOUND}")
+        assert await editor.links("nameless") == []
+        editor.open(uri, f"---\nreading_time: soon\n---\n{SOUND}")
+        assert await editor.links(uri) == []
+        assert await editor.links("file:///nowhere.md") == []
+
+
 async def test_a_text_without_a_body_has_no_measures(tmp_path: Path) -> None:
     uri = (tmp_path / "a.md").as_uri()
     async with editing(tmp_path) as editor:
-        editor.open(uri, "---\ntitle: 朝の市\n---\n")
+        editor.open(uri, "---\ntitle: 朝の市\nreading_time: 3\n---\n")
         assert await editor.hints(uri) == []
+        assert await editor.links(uri) == []

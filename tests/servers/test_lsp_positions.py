@@ -10,9 +10,10 @@ from lsprotocol import types
 from kouetsu.article.source import Span
 from kouetsu.finding import Related
 from kouetsu.records import replace
+from kouetsu.servers.characters import whole
 from kouetsu.servers.lsp_analysis import Analyser, Analysis
 from kouetsu.servers.lsp_diagnostics import diagnostic
-from kouetsu.servers.lsp_documents import Document, whole
+from kouetsu.servers.lsp_documents import Document
 from kouetsu.servers.lsp_edits import differences
 from kouetsu.servers.lsp_positions import Positions
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio
 
 SLIP = "朝の市では、魚を手ごろな値で買えますます。\n"
+SOUND = "朝の市では、魚を手ごろな値で買えます。\n"
 OFF = 'ignore = ["stutter"]\n'
 
 
@@ -49,7 +50,9 @@ async def test_a_client_that_can_watch_files_is_asked_to(tmp_path: Path) -> None
         await until(lambda: bool(editor.registrations))
     [registration] = editor.registrations
     assert registration.method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES
-    assert "toml" in str(registration.register_options)
+    options = str(registration.register_options)
+    assert "toml" in options
+    assert "{md," in options
 
 
 async def test_a_client_that_pulls_is_told_to_pull_again(tmp_path: Path) -> None:
@@ -121,6 +124,27 @@ async def test_a_file_whose_folder_was_deleted_is_linted_on(tmp_path: Path) -> N
         folder.rmdir()
         editor.change(uri, 2, SLIP * 2)
         assert len(await editor.pushed(uri, 2)) == 2
+
+
+async def test_a_link_to_a_post_that_was_deleted_or_is_back_is_judged_again(tmp_path: Path) -> None:
+    posts = {f"content/posts/{number}.md": SOUND for number in range(20)}
+    links = "".join(f"[{number}番目の店]({number}.md)です。\n\n" for number in range(20))
+    posts |= {"kouetsu.toml": "", "hugo.toml": 'title = "港"\n', "content/posts/a.md": links}
+    make(tmp_path, posts)
+    gone = tmp_path / "content/posts/7.md"
+    uri = (tmp_path / "content/posts/a.md").as_uri()
+    async with editing(tmp_path) as editor:
+        editor.open(uri, links)
+        assert await editor.pushed(uri, 1) == ()
+        gone.unlink()
+        editor.published.clear()
+        editor.tell_of_changed_file(gone, types.FileChangeType.Deleted)
+        [found] = await editor.pushed(uri, 1)
+        assert (found.code, found.range.start.line) == ("broken-link", 14)
+        gone.write_text(SOUND, "utf-8")
+        editor.published.clear()
+        editor.tell_of_changed_file(gone, types.FileChangeType.Created)
+        assert await editor.pushed(uri, 1) == ()
 
 
 async def test_an_excluded_file_is_left_alone(tmp_path: Path) -> None:

@@ -36,10 +36,12 @@ MALFORMED = (
     (b"nonsense", PARSE_ERROR),
     (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "par', PARSE_ERROR),
     (b"\xff\xfe\x00", PARSE_ERROR),
-    (b'{"jsonrpc":"2.0","id":1,"method":"\\ud800"}', PARSE_ERROR),
+    (b'{"jsonrpc":"2.0","id":1,"method":"\\ud800"', PARSE_ERROR),
+    (b'["\\ud800"]', PARSE_ERROR),
     (b"[" * 100_000, PARSE_ERROR),
     (b"[]", INVALID_REQUEST),
     (b"null", INVALID_REQUEST),
+    (rb'"{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\"}"', INVALID_REQUEST),
     (b"{}", INVALID_REQUEST),
     (b'{"jsonrpc": "1.0", "id": 1, "method": "ping"}', INVALID_REQUEST),
     (b'{"jsonrpc": "2.0", "id": 1, "method": 7}', INVALID_REQUEST),
@@ -184,6 +186,26 @@ def test_a_byte_that_is_not_utf8_costs_a_character_only(wire: Wire) -> None:
     wire.send(json.dumps(call(1, text="港@です。")).encode().replace(b"@", b"\xff"))
     assert wire.receive()["id"] == 1
     assert is_at_work(wire)
+
+
+def test_half_a_character_costs_a_character_only(wire: Wire) -> None:
+    greet(wire)
+    halves = f"\ud83c{STUTTER}\udf4e"
+    wire.send(call(1, text=halves), call(2, text=STUTTER, select=["\ud83c"]))
+    answers = {answer["id"]: answer["result"] for answer in (wire.receive(), wire.receive())}
+    first, second = answers[1], answers[2]
+    assert isinstance(first, dict)
+    assert isinstance(second, dict)
+    (found,) = [
+        each for each in first["structuredContent"]["findings"] if each["rule"] == "stutter"
+    ]
+    assert halves[found["start"] : found["end"]] == found["text"] == "ですです"
+    assert second["isError"] is True
+    wire.send(b'{"jsonrpc": "2.0", "id": 3, "method": "\\ud800"}')
+    unknown = wire.receive()
+    assert unknown["id"] == 3
+    assert "error" in unknown
+    assert wire.end()[0] == 0
 
 
 def test_the_server_ends_well_when_the_client_closes_stdin(wire: Wire) -> None:

@@ -93,7 +93,7 @@ def test_a_site_is_known_by_its_own_files(
 def test_files_of_other_kinds_tell_nothing(tmp_path: Path, files: dict[str, str]) -> None:
     make(tmp_path, files)
     (tmp_path / ".git").mkdir()
-    assert Sites().of(tmp_path) is NO_SITE
+    assert Sites().of(tmp_path) == NO_SITE
 
 
 def test_the_nearest_folder_upwards_decides(tmp_path: Path) -> None:

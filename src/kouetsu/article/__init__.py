@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article import front_matter, markdown, sentences
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Source, Span
-from kouetsu.records import record
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kouetsu.article.habits import Habits
     from kouetsu.article.headings import Heading
     from kouetsu.article.markdown import Block, Comment, Document
+    from kouetsu.article.outside import Answer, Question
+    from kouetsu.article.passages import Passages
     from kouetsu.article.quantities import Quantity
     from kouetsu.article.repeats import Repeats
     from kouetsu.article.seams import Seam
@@ -62,10 +64,14 @@ class Profile:
 
 @record(slots=False)
 class Article:
-    """One post. Offsets are code points of `source.text`."""
+    """One post. Offsets are code points of `source.text`.
+
+    `asked` holds what checks asked of other files and of the day, see kouetsu.article.outside.
+    """
 
     source: Source
     profile: Profile = Profile()
+    asked: dict[Question, Answer] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def front_matter(self) -> FrontMatter:
@@ -123,6 +129,13 @@ class Article:
             yield Span(*match.span())
 
     @cached_property
+    def passages(self) -> Passages:
+        """The headings and paragraphs of the body as readers see them."""
+        from kouetsu.article import passages  # loaded by the checks of summaries
+
+        return passages.find(self)
+
+    @cached_property
     def texts(self) -> Texts:
         """The distinct sentences that readers read, of the front matter's values and the body."""
         from kouetsu.article.texts import readable  # it imports this module's Article
@@ -134,8 +147,7 @@ class Article:
         """The quantities of each distinct text that holds any, in their order."""
         from kouetsu.article import quantities  # loaded by the checks of figures
 
-        found = ((text, quantities.find(text)) for text in self.texts.places)
-        return {text: figures for text, figures in found if figures}
+        return quantities.of_texts(self.texts)
 
     @cached_property
     def seams(self) -> tuple[Seam, ...]:

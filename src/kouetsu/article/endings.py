@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import AN_INITIAL, HIRAGANA, LATIN, LETTERS
 from kouetsu.article.markdown import Block, Container, Kind
-from kouetsu.article.morphology import Morpheme, analyse
+from kouetsu.article.morphology import Morpheme, analyse, first_of, last_of
 from kouetsu.article.prose import OBJECT
 from kouetsu.patterns import compiled
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _CONTEXT = 30
 _WORD = compiled(rf"[{LETTERS}{LATIN}0-9ａ-ｚＡ-Ｚ０-９]")
 _COMMA = "、，,"
-_LAUGH = compiled(rf"(?<=[{HIRAGANA}。！？])[wｗ]+$")  # 楽しかったｗ
+_LAUGHS = "wｗ"
+_LAUGH = compiled(rf"(?<=[{HIRAGANA}。！？])[{_LAUGHS}]+$")  # 楽しかったｗ
 # Words that close a text without a predicate.
 _SIGN_OFF = compiled(
     r"(?:^|[\s　、。])(?:以上|完|了|参考|追記|fin|end)$"
@@ -85,6 +86,10 @@ _POLITE = frozenset({"助動詞-デス", "助動詞-マス"})
 _COPULA = ("助動詞-ダ", "終止形-一般")
 
 
+_NO_LETTERS = compiled(r"[\W_]+")
+_LINE_END = compiled(r"\r\n|\r|\n")
+
+
 class Ending(Enum):
     """What the grammar says of the end of a sentence that has no end mark."""
 
@@ -99,7 +104,7 @@ class Ending(Enum):
 def ending(text: str) -> Ending | None:
     """Judge the end of a sentence's plain text; None where it ends with a mark or an object."""
     text = text.rstrip()
-    if not text or _LAUGH.search(text):
+    if not text or (text[-1] in _LAUGHS and _LAUGH.search(text)):
         return None
     if text[-1] in "」』" and text[0] not in _OPENERS:
         return Ending.QUOTATION
@@ -108,8 +113,8 @@ def ending(text: str) -> Ending | None:
     if text[-1] in _COMMA or _is_unclosed(text):
         return Ending.OPEN
     tail = text[-_CONTEXT:]
-    morphemes = analyse(tail)
-    return _ending_of(morphemes[-1], tail) if morphemes else None
+    last = last_of(tail)
+    return _ending_of(last, tail) if last else None
 
 
 def _ending_of(last: Morpheme, tail: str) -> Ending:
@@ -181,8 +186,8 @@ def cannot_begin(text: str) -> bool:
     text = text.lstrip("　 …．.")
     if not _CUT_HEAD.match(text) or _DISCOURSE.match(text):
         return False
-    morphemes = analyse(text[:_CONTEXT])
-    return bool(morphemes) and morphemes[0].word_class in _NOT_ALONE
+    first = first_of(text[:_CONTEXT])
+    return first is not None and first.word_class in _NOT_ALONE
 
 
 def is_running(article: Article, block: Block) -> bool:
@@ -196,8 +201,13 @@ def is_running(article: Article, block: Block) -> bool:
     if block.containers not in ((), (Container.LIST_ITEM,)):
         return False
     text = article.source.text[block.text.start : block.text.end].strip()
-    if _is_emphasised(article, block) or text.lstrip("*_").startswith(_NOT_RUNNING):
+    if text.lstrip("*_").startswith(_NOT_RUNNING):
         return False
+    if text.startswith(("*", "_")) and _is_emphasised(article, block):
+        return False
+    shown = article.prose[block.text.start : block.text.end]
+    if OBJECT not in shown and not article.document.links_in(block.text):
+        return True
     return not _is_entry(article, block) and linked_share(article, block) < 0.5
 
 
@@ -226,16 +236,17 @@ def _is_entry(article: Article, block: Block) -> bool:
 def linked_share(article: Article, block: Block) -> float:
     """Return the share (0 to 1) of a block's visible text that is link labels or objects."""
     shown = article.prose[block.text.start : block.text.end]
-    if OBJECT not in shown and not article.document.links_in(block.text):
+    links = article.document.links_in(block.text)
+    if OBJECT not in shown and not links:
         return 0.0
-    letters = sum(character.isalnum() for character in shown)
-    linked = sum(
-        character.isalnum()
-        for link in article.document.links_in(block.text)
-        for character in article.prose[link.label.start : link.label.end]
-    )
+    letters = _count_letters(shown)
+    linked = sum(_count_letters(article.prose[link.label.start : link.label.end]) for link in links)
     things = shown.count(OBJECT)
     return (linked + things) / (letters + things) if letters + things else 1.0
+
+
+def _count_letters(text: str) -> int:
+    return len(_NO_LETTERS.sub("", text))
 
 
 def ends_in_words(article: Article, block: Block) -> bool:
@@ -278,4 +289,5 @@ def _is_body(article: Article, block: Block) -> bool:
 def blank_lines_between(article: Article, before: Block, after: Block) -> int:
     """Return the number of blank lines between two blocks."""
     text = article.source.text[before.span.end : after.span.start]
-    return max(0, len(re.findall(r"\r\n|\r|\n", text)) - 1)
+    count = len(_LINE_END.findall(text)) if "\r" in text else text.count("\n")
+    return max(0, count - 1)

@@ -109,8 +109,10 @@ class FrontMatter:
 
     def get(self, key: str) -> Value | None:
         """Return the value of a top-level key (the last one, if the key is repeated)."""
-        values = (entry.value for entry in reversed(self.entries) if entry.key == key)
-        return next(values, None)
+        for entry in reversed(self.entries):
+            if entry.key == key:
+                return entry.value
+        return None
 
     def text(self, key: str) -> str | None:
         """Return the text of a top-level scalar."""

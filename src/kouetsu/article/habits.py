@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import JAPANESE_ENDS
-from kouetsu.article.markdown import Kind
 from kouetsu.article.registers import Register, register_of
 from kouetsu.records import record
 
@@ -42,10 +42,12 @@ class Habits:
 def find(article: Article) -> Habits:
     """Read the habits of an article from the ends of its paragraphs."""
     paragraphs = list(_paragraphs(article))
-    marked = [texts[-1] for texts in paragraphs if texts[-1][-1:] in JAPANESE_ENDS]
+    lasts = (texts[-1].rstrip() for texts in paragraphs)
+    marked = [last for last in lasts if last[-1:] in JAPANESE_ENDS]
     polite = sum(register_of(text) is Register.POLITE for text in marked)
     is_enough = len(marked) >= _ENOUGH
-    ended = (text for texts in paragraphs for text in texts if text[-1:] in JAPANESE_ENDS)
+    different = (text.rstrip() for text in set(chain.from_iterable(paragraphs)))
+    ended = (text for text in different if text[-1:] in JAPANESE_ENDS)
     return Habits(
         ends_with_marks=is_enough and len(marked) >= _MARKED * len(paragraphs),
         is_polite=is_enough and polite >= _POLITE * len(marked),
@@ -57,6 +59,5 @@ def _paragraphs(article: Article) -> Iterator[list[str]]:
     """Yield the sentences of each paragraph of running text."""
     for block in article.blocks:
         sentences = article.sentences_by_block.get(block.span.start)
-        is_text = block.kind is Kind.PARAGRAPH and not block.containers
-        if sentences and is_text and block.span.start in article.running:
-            yield [sentence.plain.text.rstrip() for sentence in sentences]
+        if sentences and not block.containers and block.span.start in article.running:
+            yield [sentence.plain.text for sentence in sentences]

@@ -12,7 +12,7 @@ import pyromark
 
 from kouetsu.article import html
 from kouetsu.article.masks import Mask, Masked, mask
-from kouetsu.article.prose import MARKUP, OBJECT, Piece, assemble, between
+from kouetsu.article.prose import MARKUP, OBJECT, Masking, between
 from kouetsu.article.source import Span
 from kouetsu.records import field, record
 
@@ -32,6 +32,9 @@ _OPTIONS = (
 
 class Kind(Enum):
     """The kinds of leaf blocks."""
+
+    # There is one of each; Enum hashes its name anew, in Python, each time a set is asked.
+    __hash__ = object.__hash__
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -97,6 +100,8 @@ class Document:
 
     def links_in(self, span: Span) -> tuple[Link, ...]:
         """Return the links and images that begin inside a span."""
+        if not self.links:
+            return ()
         first = bisect_left(self._link_starts, span.start)
         return self.links[first : bisect_left(self._link_starts, span.end, first)]
 
@@ -111,114 +116,178 @@ class _Leaf:
 
     kind: Kind
     start: int
-    end: int
+    end: int = -1  # told by the parser when the block is over
     level: int = 0
     is_implied: bool = False  # the paragraph of a tight list item: the parser gives it no event
     content: int = -1  # where its inline content starts; -1 before any
     content_end: int = 0
-    lines: list[Span] = field(default_factory=list)  # of raw HTML, without the marks of containers
+
+
+@record(frozen=False)
+class _OpenLink:
+    """A link or image that is being read; a thing is one object to the reader."""
+
+    start: int
+    label: Span
+    target: str
+    is_image: bool
+    is_thing: bool
 
 
 @record(frozen=False)
 class _Reader:
-    """Turns parser events into blocks and pieces of prose."""
+    """Turns parser events into blocks and the masked prose.
+
+    The parser names bytes of `data`, the text that it read, which begins at `offset` of the source.
+    It names them nearly in order, so `byte` and `offset` follow it through both texts.
+    """
 
     text: str
+    masking: Masking
+    data: bytes
+    offset: int
+    byte: int = 0
     blocks: list[Block] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    containers: list[Container] = field(default_factory=list)
+    containers: tuple[Container, ...] = ()
     leaf: _Leaf | None = None
-    open_links: list[Link] = field(default_factory=list)
+    lines: list[Span] = field(default_factory=list)  # of raw HTML, without the marks of containers
+    open_links: list[_OpenLink] = field(default_factory=list)
+    things: int = 0  # that are open: what stands in them is not read
 
-    def read(self, event: object, span: Span) -> None:
-        """Take in one event of the parser with its range in code points."""
-        if not isinstance(event, dict):
+    def read(self, events: Iterable[tuple[Any, Any]]) -> None:
+        """Take in the events of the parser with their ranges in bytes."""
+        readers = {
+            "Text": self._text,
+            "Start": self._start,
+            "End": self._end,
+            "Html": self._line,
+            "InlineHtml": self._inline_html,
+            **dict.fromkeys(("Code", "InlineMath", "DisplayMath"), self._thing),
+        }
+        for event, place in events:
             if event == "Rule":
-                self._close_implied()
-                end = _trimmed(self.text, span.start, span.end)
-                rule = Span(span.start, end)
-                self.blocks.append(Block(Kind.RULE, rule, Span(end, end), self._where()))
-            return
-        ((name, value),) = event.items()
-        if name == "Text":
-            self._text(span, value)
-        elif name == "Start":
-            self._start(value, span)
-        elif name == "End":
-            self._end(value, span)
-        elif name == "Html" and self.leaf is not None:
-            self.leaf.lines.append(span)
-        elif name in ("Code", "InlineMath", "DisplayMath"):
-            self._inline(span, OBJECT)
-        elif name == "InlineHtml":
-            self._inline(span, None)
-            if match := html.COMMENT.match(self.text, span.start):
-                self.comments.append(Comment(span, match.group(1), self._where()))
+                self._rule(place)
+            elif type(event) is dict:
+                name, value = event.popitem()
+                if name in readers:
+                    readers[name](value, place)
 
-    def _start(self, value: object, span: Span) -> None:
-        name, detail = next(iter(value.items())) if isinstance(value, dict) else (value, {})
-        if name in _CONTAINERS:
-            self._close_implied()
-            self.containers.append(_CONTAINERS[name])
-        elif name in _LEAVES:
+    def _at(self, byte: int) -> int:
+        """Return the offset in the source of a byte that the parser names."""
+        before = self.byte
+        if byte > before:
+            self.offset += len(self.data[before:byte].decode())
+        elif byte < before:
+            self.offset -= len(self.data[byte:before].decode())
+        self.byte = byte
+        return self.offset
+
+    def _span(self, place: dict[str, int]) -> Span:
+        return Span(self._at(place["start"]), self._at(place["end"]))
+
+    def _start(self, value: Any, place: dict[str, int]) -> None:  # noqa: ANN401 - of the parser
+        name, detail = (value, {}) if type(value) is str else value.popitem()
+        if name in _LEAVES:
             self._close_implied()
             level = int(detail["level"][1]) if name == "Heading" else 0
-            self.leaf = _Leaf(_LEAVES[name], span.start, span.end, level)
+            self.leaf = _Leaf(_LEAVES[name], self._at(place["start"]), level=level)
+            self.lines = []
+        elif name in _INLINE:
+            self._inline(self._at(place["start"]))
+        elif name in _CONTAINERS:
+            self._close_implied()
+            self.containers += (_CONTAINERS[name],)
         elif name in ("Link", "Image"):
-            target, kind = detail["dest_url"], detail["link_type"]
-            is_thing = name == "Image" or kind in ("Autolink", "Email")
-            self._inline(span, OBJECT if is_thing else None)
-            self.open_links.append(
-                Link(span, Span(span.start, span.start), target, name == "Image")
-            )
+            self._open_link(self._at(place["start"]), detail, is_image=name == "Image")
         elif name == "List":
             self._close_implied()
-        elif name in _INLINE:
-            self._inline(span, None)
 
-    def _end(self, value: object, span: Span) -> None:
-        name = next(iter(value)) if isinstance(value, dict) else value
-        if name in _CONTAINERS:
-            self._close_implied()
-            self.containers.pop()
-        elif name in _LEAVES and self.leaf is not None:
+    def _end(self, value: Any, place: dict[str, int]) -> None:  # noqa: ANN401 - of the parser
+        name = value if type(value) is str else next(iter(value))
+        if name in _LEAVES and self.leaf is not None:
+            self.leaf.end = self._at(place["end"])
             self._close(self.leaf)
+        elif name in _INLINE:
+            self._inline(self._at(place["end"]))
+        elif name in _CONTAINERS:
+            self._close_implied()
+            self.containers = self.containers[:-1]
         elif name in ("Link", "Image"):
-            self.links.append(self.open_links.pop())
+            self._close_link(self._at(place["end"]))
 
-    def _text(self, span: Span, content: str) -> None:
+    def _open_link(self, start: int, detail: dict[str, str], *, is_image: bool) -> None:
+        self._inline(start)
+        is_thing = is_image or detail["link_type"] in ("Autolink", "Email")
+        self.things += is_thing
+        self.open_links.append(
+            _OpenLink(start, Span(start, start), detail["dest_url"], is_image, is_thing)
+        )
+
+    def _close_link(self, end: int) -> None:
+        link = self.open_links.pop()
+        self._inline(end)
+        self.links.append(Link(Span(link.start, end), link.label, link.target, link.is_image))
+        if link.is_thing:
+            self.things -= 1
+            self._replace(link.start, OBJECT * (end - link.start))
+
+    def _text(self, content: str, place: dict[str, int]) -> None:
         if self.leaf is not None and self.leaf.kind is Kind.CODE:
             return
+        start = self._at(place["start"])
+        is_entity = self.text.startswith("&", start)
+        if is_entity or not self.text.startswith(content, start):
+            end = self._at(place["end"])
+        else:  # it stands there as it is read, so nothing has to be decoded
+            end = self.offset = start + len(content)
+            self.byte = place["end"]
         if self.open_links:
             link = self.open_links[-1]
-            start = span.start if not link.label else link.label.start
-            label = Span(start, span.end)
-            self.open_links[-1] = Link(link.span, label, link.target, link.is_image)
-            if link.is_image:
-                return
-        shown = self.text[span.start : span.end]
-        if shown.startswith("&") and len(content) < len(span):
-            shown = content.ljust(len(span), MARKUP)  # an entity is shorter when read
-        self._inline(span, shown)
+            link.label = Span(link.label.start if link.label else start, end)
+        self._inline(start, end)
+        if is_entity and len(content) < end - start:
+            self._replace(start, content.ljust(end - start, MARKUP))  # it is shorter when read
+        elif not self.things:
+            self.masking.show(start, end)
 
-    def _inline(self, span: Span, shown: str | None) -> None:
+    def _thing(self, _: str, place: dict[str, int]) -> None:
+        span = self._span(place)
+        self._inline(span.start, span.end)
+        self._replace(span.start, OBJECT * len(span))
+
+    def _replace(self, start: int, shown: str) -> None:
+        if not self.things:
+            self.masking.replace(start, shown)
+
+    def _line(self, _: str, place: dict[str, int]) -> None:
+        self.lines.append(self._span(place))
+
+    def _inline_html(self, _: str, place: dict[str, int]) -> None:
+        span = self._span(place)
+        self._inline(span.start, span.end)
+        if match := html.COMMENT.match(self.text, span.start):
+            self.comments.append(Comment(span, match.group(1), self.containers))
+
+    def _rule(self, place: dict[str, int]) -> None:
+        self._close_implied()
+        span = self._span(place)
+        end = _trimmed(self.text, span.start, span.end)
+        self.blocks.append(Block(Kind.RULE, Span(span.start, end), Span(end, end), self.containers))
+
+    def _inline(self, start: int, end: int = 0) -> None:
+        """Take a range, or one end of it, into the leaf block that is being read."""
         leaf = self.leaf
         if leaf is None:
-            leaf = self.leaf = _Leaf(Kind.PARAGRAPH, span.start, span.end, is_implied=True)
+            leaf = self.leaf = _Leaf(Kind.PARAGRAPH, start, is_implied=True)
         if leaf.content < 0:
-            leaf.content = span.start
-        leaf.content_end = max(leaf.content_end, span.end)
-        if leaf.is_implied:
-            leaf.end = max(leaf.end, span.end)
-        if shown == OBJECT:
-            self.pieces.append(Piece(span, OBJECT * len(span)))
-        elif shown is not None:
-            self.pieces.append(Piece(span, shown))
+            leaf.content = start
+        leaf.content_end = max(leaf.content_end, start, end)
 
     def _close_implied(self) -> None:
         if self.leaf is not None and self.leaf.is_implied:
+            self.leaf.end = self.leaf.content_end
             self._close(self.leaf)
 
     def _close(self, leaf: _Leaf) -> None:
@@ -230,25 +299,23 @@ class _Reader:
         start = leaf.end if leaf.content < 0 else leaf.content
         content = Span(start, max(start, min(leaf.content_end, span.end)))
         is_setext = leaf.kind is Kind.HEADING and self.text[leaf.start] != "#"
-        self.blocks.append(Block(leaf.kind, span, content, self._where(), leaf.level, is_setext))
+        self.blocks.append(Block(leaf.kind, span, content, self.containers, leaf.level, is_setext))
 
     def _html(self, leaf: _Leaf) -> None:
         span = Span(leaf.start, _trimmed(self.text, leaf.start, leaf.end))
-        marks = [Span(a.end, b.start) for a, b in pairwise(leaf.lines) if a.end < b.start]
+        marks = [Span(a.end, b.start) for a, b in pairwise(self.lines) if a.end < b.start]
         for match in html.COMMENT.finditer(self.text, span.start, span.end):
-            self.comments.append(Comment(Span(*match.span()), match.group(1), self._where()))
+            self.comments.append(Comment(Span(*match.span()), match.group(1), self.containers))
         runs = list(html.runs(self.text, span))
         is_comment = not html.COMMENT.sub("", self.text[span.start : span.end]).strip()
         if not runs and not is_comment:  # a comment stands between no two blocks of the page
-            self.blocks.append(Block(Kind.HTML, span, Span(span.end, span.end), self._where()))
+            self.blocks.append(Block(Kind.HTML, span, Span(span.end, span.end), self.containers))
         for run, markup in runs:
-            self.blocks.append(Block(Kind.HTML, run, run, self._where()))
+            self.blocks.append(Block(Kind.HTML, run, run, self.containers))
             first = bisect_left(marks, run.start, key=lambda mark: mark.start)
             last = bisect_left(marks, run.end, key=lambda mark: mark.start)
-            self.pieces.extend(between(self.text, run, sorted([*markup, *marks[first:last]])))
-
-    def _where(self) -> tuple[Container, ...]:
-        return tuple(self.containers)
+            for shown in between(run, sorted([*markup, *marks[first:last]])):
+                self.masking.show(shown.start, shown.end)
 
 
 _CONTAINERS = {
@@ -276,29 +343,12 @@ def parse(text: str, start: int, *, is_mdx: bool = False) -> Document:
     """Parse the body of an article, which begins at offset `start` of the source text."""
     masked_text, masked = mask(text[start:], is_mdx=is_mdx)
     masked = [Masked(Span(m.span.start + start, m.span.end + start), m.mask) for m in masked]
-    reader = _Reader(text)
-    events = list(pyromark.events_with_range(masked_text, options=_OPTIONS))
-    to_offset = _code_points(masked_text, start, events)
-    for event, place in events:
-        reader.read(event, Span(to_offset[place["start"]], to_offset[place["end"]]))
+    reader = _Reader(text, Masking(text), masked_text.encode(), start)
+    reader.read(pyromark.events_with_range(masked_text, options=_OPTIONS))
     blocks = sorted([*reader.blocks, *_masked_blocks(masked)], key=lambda block: block.span.start)
-    prose = assemble(text, reader.pieces, masked)
+    prose = reader.masking.finish(masked)
     links = tuple(sorted(reader.links, key=lambda link: link.span))
     return Document(tuple(_outermost(blocks)), prose, tuple(reader.comments), links)
-
-
-def _code_points(text: str, start: int, events: Iterable[Any]) -> dict[int, int]:
-    """Map each byte offset that an event names to an offset in code points."""
-    places = {place[edge] for _, place in events for edge in ("start", "end")}
-    if text.isascii():
-        return {place: place + start for place in places}
-    data = text.encode()
-    offsets, before, offset = {}, 0, start
-    for place in sorted(places):
-        offset += len(data[before:place].decode())
-        offsets[place] = offset
-        before = place
-    return offsets
 
 
 def _masked_blocks(masked: list[Masked]) -> Iterable[Block]:

@@ -92,7 +92,8 @@ _PATTERNS = (
     ("$$", _DISPLAY_MATH, Mask.MATH),
     ("\\begin{", _DISPLAY_MATH, Mask.MATH),
 )
-_TRIGGERS = ("{%", "{{", "{/*", "{:", ":::", "@[", "<")
+_IN_BRACES = ("{%", "{{", "{/*", "{:")
+_JSX_START = compiled(r"</?[A-Z>]")
 
 
 def mask(text: str, *, is_mdx: bool = False) -> tuple[str, list[Masked]]:
@@ -105,7 +106,7 @@ def mask(text: str, *, is_mdx: bool = False) -> tuple[str, list[Masked]]:
         if trigger in text:
             text = _overwrite(text, pattern, kind, found, [Span(0, len(text))])
     steps = [(_MDX_STATEMENT, Mask.DIRECTIVE)] if is_mdx else []
-    if any(trigger in text for trigger in _TRIGGERS):
+    if _may_hold_syntax(text):
         steps += [
             (_LONE_LINE, Mask.DIRECTIVE),
             (_INLINE_MARKUP, Mask.MARKUP),
@@ -118,6 +119,12 @@ def mask(text: str, *, is_mdx: bool = False) -> tuple[str, list[Masked]]:
     for pattern, kind in steps:
         text = _overwrite(text, pattern, kind, found, shown)
     return text, list(_disjoint(sorted(found, key=lambda masked: masked.span)))
+
+
+def _may_hold_syntax(text: str) -> bool:
+    """Say whether a text can hold what the patterns for all templates and components match."""
+    has_braces = "{" in text and any(opening in text for opening in _IN_BRACES)
+    return has_braces or ":::" in text or "@[" in text or _JSX_START.search(text) is not None
 
 
 def _disjoint(masked: list[Masked]) -> Iterator[Masked]:

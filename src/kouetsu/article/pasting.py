@@ -7,6 +7,7 @@ say of an article that its other repeats are part of the same accident.
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA, ENDS
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 CERTAIN = 200
 # So is a run of whole paragraphs, at least this many, of this many code points each.
 PARAGRAPHS, PARAGRAPH = 2, 40
+
+_START = attrgetter("span.start")
 
 
 def is_pasted(article: Article) -> bool:
@@ -66,7 +69,7 @@ def _is_right_below(article: Article, run: Run) -> bool:
 def sentence_at(article: Article, span: Span) -> Sentence:
     """Return the sentence in which a span begins."""
     sentences = article.sentences
-    return sentences[bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1]
+    return sentences[bisect_right(sentences, span.start, key=_START) - 1]
 
 
 def is_full_sentence(article: Article, span: Span) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article.masks import Mask, Masked
 from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
-from kouetsu.records import record
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,32 +24,51 @@ _URL = compiled(
     rf"(?:(?:https?|ftp)://{_URL_REST}+|www\.[A-Za-z0-9_.-]{{1,253}}\.[a-z]{{2,}}{_URL_REST}*)"
     r"(?<![!'*,.:;?_~])"
 )
-_NOT_NEWLINE = compiled(r"[^\n\r]")
+_IN_LINE = compiled(r"[^\n\r]+")
 
 
-@record
-class Piece:
-    """Prose (or, with `text` OBJECT, a thing) that fills a range of the masked text."""
+@record(frozen=False)
+class Masking:
+    """The masked text while its source is read from the start to the end.
 
-    span: Span
+    `parts` reach up to `copied`; up to `decided` the text is shown as it is, what follows is not
+    known yet. What lies inside a range that is decided is passed over.
+    """
+
     text: str
+    parts: list[str] = field(default_factory=list)
+    copied: int = 0
+    decided: int = 0
 
+    def show(self, start: int, end: int) -> None:
+        """Let a range be read as it stands."""
+        if start < self.decided:
+            return
+        # Nearly all that lies between two ranges is the blank line between two paragraphs.
+        if self.text[self.decided : start].strip("\n"):
+            self._hide(start)
+        self.decided = end
 
-def assemble(text: str, pieces: list[Piece], masked: list[Masked]) -> str:
-    """Assemble the masked text: the pieces in their places, filler everywhere else."""
-    parts: list[str] = []
-    offset = 0
-    for piece in pieces:
-        if piece.span.start < offset:
-            continue
-        parts.append(_filler(text[offset : piece.span.start], MARKUP))
-        parts.append(piece.text)
-        offset = piece.span.end
-    parts.append(_filler(text[offset:], MARKUP))
-    prose = "".join(parts)
-    if "://" in prose or "www." in prose:
-        prose = _URL.sub(lambda match: OBJECT * len(match.group()), prose)
-    return _overlay(prose, [m for m in masked if m.mask in (Mask.MARKUP, Mask.OBJECT)])
+    def replace(self, start: int, shown: str) -> None:
+        """Let something be read in place of a range of the same length."""
+        if start >= self.decided:
+            self._hide(start)
+            self.parts.append(shown)
+            self.copied = self.decided = start + len(shown)
+
+    def finish(self, masked: list[Masked]) -> str:
+        """Return the masked text: filler in all places that were not shown."""
+        self._hide(len(self.text))
+        prose = "".join(self.parts)
+        if "://" in prose or "www." in prose:
+            prose = _URL.sub(lambda match: OBJECT * len(match.group()), prose)
+        inline = [each for each in masked if each.mask in (Mask.MARKUP, Mask.OBJECT)]
+        return _overlay(prose, inline) if inline else prose
+
+    def _hide(self, end: int) -> None:
+        self.parts.append(self.text[self.copied : self.decided])
+        self.parts.append(_filler(self.text[self.decided : end], MARKUP))
+        self.copied = self.decided = end
 
 
 def _overlay(prose: str, inline: list[Masked]) -> str:
@@ -68,17 +87,17 @@ def _overlay(prose: str, inline: list[Masked]) -> str:
 
 
 def _filler(text: str, filler: str) -> str:
-    if "\n" not in text and "\r" not in text:
-        return filler * len(text)
-    return _NOT_NEWLINE.sub(filler, text)
+    if "\r" in text:
+        return _IN_LINE.sub(lambda match: filler * len(match.group()), text)
+    return "\n".join([filler * len(line) for line in text.split("\n")])
 
 
-def between(text: str, run: Span, markup: list[Span]) -> Iterator[Piece]:
-    """Yield the pieces of a run of text that lie between its markup."""
+def between(run: Span, markup: list[Span]) -> Iterator[Span]:
+    """Yield the ranges of a run of text that lie between its markup."""
     offset = run.start
     for mark in markup:
         if offset < mark.start:
-            yield Piece(Span(offset, mark.start), text[offset : mark.start])
+            yield Span(offset, mark.start)
         offset = max(offset, mark.end)
     if offset < run.end:
-        yield Piece(Span(offset, run.end), text[offset : run.end])
+        yield Span(offset, run.end)

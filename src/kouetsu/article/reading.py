@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
     from kouetsu.article.source import Span
 
-_CHARACTERS = compiled(rf"[^\s{MARKUP}{OBJECT}]+")
 _WORD = compiled(rf"[^\W_][\w'’{MARKUP}-]*")
 _CODE_LINE = compiled(r"^(?![ \t>]*(?:`{3,}|~{3,}))[^\r\n]*\S", re.MULTILINE)
 
@@ -42,15 +41,23 @@ class Amount:
 def amount(article: Article, spans: Iterable[Span]) -> Amount:
     """Return what there is to read under some spans."""
     is_japanese = article.language is Language.JAPANESE
-    pattern = _CHARACTERS if is_japanese else _WORD
-    profile = article.profile
+    count = _characters if is_japanese else _words
+    profile, prose = article.profile, article.prose
     rate = profile.characters_per_minute if is_japanese else profile.words_per_minute
     code = [block.span for block in article.blocks if block.kind is Kind.CODE]
     units = lines = 0
     for span in spans:
-        found = pattern.findall(article.prose, span.start, span.end)
-        units += sum(map(len, found)) if is_japanese else len(found)
+        units += count(prose[span.start : span.end])
         for block in code:
             if span.contains(block):
                 lines += len(_CODE_LINE.findall(article.source.slice(block)))
     return Amount(units, rate, lines)
+
+
+def _characters(prose: str) -> int:
+    # Splitting at blanks and counting take a third of the time of a search for all others.
+    return sum(map(len, prose.split())) - prose.count(MARKUP) - prose.count(OBJECT)
+
+
+def _words(prose: str) -> int:
+    return len(_WORD.findall(prose))

@@ -18,7 +18,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kouetsu.article import Article
     from kouetsu.article.sentences import Sentence
@@ -75,6 +75,8 @@ _POLITE = (
         for joint in ("が", "けど", "けれど", "し", "ので", "から")
     ),
 )
+# Most sentences of polite texts end so, and need no closer look.
+_PLAINLY_POLITE = tuple(f"{ending}。" for ending in (*_POLITE_VERB, "ください", "下さい"))
 # Endings of verbs, of adjectives, of the copula; だ alone may also close an adverb or a noun.
 _PLAIN = compiled(
     r"(?:(?<![または])だ|である|だった|であった|[だあ]ろう|[うくぐすつぬぶむる]|(?<!あな)(?<!か)た|しい|ない|たい"
@@ -104,10 +106,14 @@ _MIXED, _MIXED_SHARE = 12, 0.15
 _Read = tuple["Sentence", Register | None]
 
 
-@lru_cache(maxsize=4096)  # several checks read the sentences of an article
 def register_of(text: str) -> Register | None:
     """Return the register of a sentence; None where it shows none."""
-    words = text[-_TAIL:].rstrip(_MARKS)
+    return Register.POLITE if text.endswith(_PLAINLY_POLITE) else _register_of(text[-_TAIL:])
+
+
+@lru_cache(maxsize=4096)  # several checks read the sentences of an article
+def _register_of(tail: str) -> Register | None:
+    words = tail.rstrip(_MARKS)
     if words.endswith(_CLOSERS):
         return None
     core = words.rstrip(_FINAL_PARTICLES)
@@ -121,10 +127,14 @@ def register_of(text: str) -> Register | None:
 
 def find(article: Article) -> Iterator[Shift]:
     """Yield the places whose register is not that of the rest of the body."""
-    read = [(sentence, register_of(sentence.plain.text)) for sentence in _running(article)]
-    counts = _counts(read)
+    sentences = list(_running(article))
+    registers = {text: register_of(text) for text in {s.plain.text: None for s in sentences}}
+    counts = _counts(registers)
     norm = max(Register, key=lambda register: counts[register])
     usual, unusual = counts[norm], counts[norm.other]
+    if norm is Register.POLITE and unusual < _SHORTEST[Register.PLAIN]:
+        return  # most articles are of one piece
+    read = [(sentence, registers[sentence.plain.text]) for sentence in sentences]
     shifts = list(_shifted_stretches(read, norm, counts))
     yield from shifts
     if usual >= _FEWEST and norm is Register.PLAIN and usual >= _SHARE * counts.total():
@@ -135,20 +145,23 @@ def find(article: Article) -> Iterator[Shift]:
         yield Shift(Extent.THROUGHOUT, _first_switch(read), norm, unusual, usual)
 
 
-def _counts(read: Sequence[_Read]) -> Counter[Register]:
+def _counts(registers: Mapping[str, Register | None]) -> Counter[Register]:
     """Count the different sentences of each register: a copy is no second one."""
-    registers = {sentence.plain.text: register for sentence, register in read}
-    return Counter(register for register in registers.values() if register)
+    found = list(registers.values())
+    return Counter({register: found.count(register) for register in Register})
 
 
 def _shifted_stretches(
     read: Sequence[_Read], norm: Register, counts: Counter[Register]
 ) -> Iterator[Shift]:
+    shortest = _SHORTEST[norm.other]
     for stretch in _stretches(read, norm):
-        inside = _counts(stretch)[norm.other]
+        if len(stretch) < shortest:
+            continue
+        inside = _counts({s.plain.text: register for s, register in stretch})[norm.other]
         outside = counts[norm.other] - inside
         is_norm = counts[norm] >= max(_FEWEST, _SHARE * (counts[norm] + outside))
-        if is_norm and inside >= _SHORTEST[norm.other] and _states(stretch, norm.other):
+        if is_norm and inside >= shortest and _states(stretch, norm.other):
             span = Span(stretch[0][0].span.start, stretch[-1][0].span.end)
             yield Shift(Extent.STRETCH, span, norm, inside, counts[norm])
 
@@ -198,6 +211,8 @@ def _states(stretch: Sequence[_Read], register: Register) -> bool:
 def _polite_clause(sentence: Sentence) -> Span | None:
     """Return the span of a polite clause inside a plain sentence, its last words at least."""
     plain = sentence.plain
+    if not _CLAUSE.search(plain.text):
+        return None
     masked = _ASIDE.sub(lambda match: "\ue001" * len(match.group()), plain.text)
     match = _CLAUSE.search(masked)
     if match is None:

@@ -8,7 +8,7 @@ inside a run, but are not part of it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import ENDS
@@ -102,7 +102,7 @@ class Repeats:
 
 @record
 class _Units:
-    """The sentences that are compared, their keys, and where each key stands.
+    """The sentences that are compared, their keys, and where each key stands that may be repeated.
 
     `run_starts` are the sentences at which the runs found so far begin. A run does not follow the
     earlier text over such a place: there the original ends and a copy begins.
@@ -119,7 +119,7 @@ class _Units:
         key = self.keys[index]
         found: list[int] = []
         for alike in (key, *self.near.get(key, ())):
-            places = self.places[alike]
+            places = self.places.get(alike, [])
             before = bisect_left(places, index)
             found += places[: min(before, _ORIGINS)]
             found += places[max(before - _ORIGINS, _ORIGINS) : before]
@@ -129,13 +129,12 @@ class _Units:
 
     def is_alone(self, index: int) -> bool:
         """Say whether no other sentence can match the one at `index`: true of most."""
-        key = self.keys[index]
-        return key not in self.near and len(self.places[key]) == 1
+        return self.keys[index] not in self.places
 
     def border(self, earlier: int, limit: int) -> int:
         """Return the first place from `earlier` on, or `limit`, that a run does not follow over."""
-        start = bisect_left(self.run_starts, earlier)
-        return min([limit, *self.run_starts[start : start + 1]])
+        place = bisect_left(self.run_starts, earlier)
+        return min(limit, self.run_starts[place]) if place < len(self.run_starts) else limit
 
     def matches(self, index: int, origin: int) -> bool:
         """Say whether one sentence repeats another, wholly or in a long part."""
@@ -150,29 +149,37 @@ def find(article: Article) -> Repeats:
     """Find the runs of repeated sentences of an article."""
     units = _units(article)
     runs: list[Run] = []
-    index = 0
-    while index < len(units.keys):
-        pairs = _longest(units, index)
-        if pairs:
+    end = 0
+    for index, key in enumerate(units.keys):
+        if index < end or len(key) < _SHORTEST_SEED or units.is_alone(index):
+            continue
+        if pairs := _longest(units, index):
             runs.append(_run(units, pairs))
             units.run_starts.append(index)
-            index = pairs[-1][0] + 1
-        else:
-            index += 1
-    copied = sorted(match.span for run in runs for match in run.matches)
+            end = pairs[-1][0] + 1
+    copied = [match.span for run in runs for match in run.matches]
     return Repeats(tuple(runs), tuple(copied))
 
 
 def _units(article: Article) -> _Units:
-    compared = {b.span.start for b in article.blocks if _is_compared(article, b)}
-    sentences = [s for s in article.sentences if s.block.span.start in compared]
-    keys = [article.keys[sentence.span.start] for sentence in sentences]
-    kept = [(s, key) for s, key in zip(sentences, keys, strict=True) if key]
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for index, (_, key) in enumerate(kept):
-        places[key].append(index)
-    near = near_keys(key for _, key in kept)
-    return _Units([s for s, _ in kept], [key for _, key in kept], places, near)
+    sentences: list[Sentence] = []
+    for block in article.blocks:
+        own = article.sentences_by_block.get(block.span.start)
+        if own and _is_compared(article, block):
+            sentences += own
+    known = article.keys
+    keyed = [(known[sentence.span.start], sentence) for sentence in sentences]
+    kept = [(key, sentence) for key, sentence in keyed if key]
+    keys = [key for key, _ in kept]
+    near = near_keys(keys)
+    counts = Counter(keys)
+    places: dict[str, list[int]] = {
+        key: [] for key, count in counts.items() if count > 1 or key in near
+    }
+    for index, key in enumerate(keys):
+        if key in places:
+            places[key].append(index)
+    return _Units([sentence for _, sentence in kept], keys, places, near)
 
 
 def _is_compared(article: Article, block: Block) -> bool:
@@ -192,8 +199,6 @@ def _is_compared(article: Article, block: Block) -> bool:
 
 def _longest(units: _Units, index: int) -> list[tuple[int, int]]:
     """Return the longest run that begins at a sentence, as pairs (sentence, earlier sentence)."""
-    if len(units.keys[index]) < _SHORTEST_SEED or units.is_alone(index):
-        return []
     best: list[tuple[int, int]] = []
     most = 0
     for origin in units.origins(index):
@@ -209,15 +214,20 @@ def _longest(units: _Units, index: int) -> list[tuple[int, int]]:
 def _extend(units: _Units, index: int, origin: int) -> list[tuple[int, int]]:
     """Follow a copy sentence by sentence from its first pair on."""
     pairs = [(index, origin)]
-    later, earlier = index, origin
     used = {origin}
-    while True:
-        step = _next(units, later, earlier, index, used)
-        if step is None:
-            break
+    step: tuple[int, int] | None = (index, origin)
+    while step is not None:
         later, earlier = step
-        used.add(earlier)
-        pairs.append(step)
+        border = units.border(earlier + 1, index)
+        # Nearly every step of a copy: nothing can be nearer than the next sentence.
+        while _is_next(units, later, earlier, border) and earlier + 1 not in used:
+            later, earlier = later + 1, earlier + 1
+            used.add(earlier)
+            pairs.append((later, earlier))
+        step = _next(units, later, earlier, border, used)
+        if step is not None:
+            used.add(step[1])
+            pairs.append(step)
     later, earlier = later + 1, earlier + 1
     is_inside = later < len(units.keys) and earlier < units.border(earlier, index)
     if is_inside and _is_cut(units, later, earlier):
@@ -225,14 +235,16 @@ def _extend(units: _Units, index: int, origin: int) -> list[tuple[int, int]]:
     return pairs
 
 
+def _is_next(units: _Units, later: int, earlier: int, border: int) -> bool:
+    """Say whether the sentence after one equals the one after another."""
+    is_inside = later + 1 < len(units.keys) and earlier + 1 < border
+    return is_inside and units.keys[later + 1] == units.keys[earlier + 1]
+
+
 def _next(
     units: _Units, later: int, earlier: int, limit: int, used: set[int]
 ) -> tuple[int, int] | None:
     """Find the next pair of a run: the nearest, allowing for added, missing and swapped ones."""
-    limit = units.border(earlier + 1, limit)
-    is_inside = later + 1 < len(units.keys) and earlier + 1 < limit
-    if is_inside and earlier + 1 not in used and units.keys[later + 1] == units.keys[earlier + 1]:
-        return later + 1, earlier + 1  # nearly every step of a copy: nothing can be nearer
     nearby = [
         place for step in _NEARBY if 0 <= (place := earlier + step) < limit and place not in used
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 _PROSE_KINDS = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.TABLE_CELL, Kind.HTML})
@@ -29,13 +29,23 @@ _CLOSERS = {
     "》": "《",
 }
 _OPENERS = frozenset(_CLOSERS.values())
-# It begins with one class of characters: the engine skips all others in a tight loop.
+_BRACKETS = "「」『』（）()【】“”〈〉《》"
+_PAIR = "|".join(
+    rf"(?<={re.escape(opener)})[^{_BRACKETS}]*+{re.escape(closer)}"
+    for closer, opener in _CLOSERS.items()
+)
+# A bracket, a pair without brackets inside, or what may end a sentence. It begins with one class of
+# characters: the engine skips all others in a tight loop.
 _STOP = compiled(
-    r"[。！？．!?.「」『』（）()【】“”〈〉《》]"
-    r"(?:(?<=[。！？．])[。！？．]+|(?<=[!?])[!?]+|(?<=\.)\.+)?"
+    rf"[。！？．!?.{_BRACKETS}]"
+    rf"(?:(?<=[。！？．])[。！？．]+|{_PAIR}|(?<=[!?])[!?]+|(?<=\.)\.+)?"
 )
 # Closing brackets and quotation marks that still belong to the sentence they follow.
-_TAIL = compiled(rf"[」』）)】”’\"'〉》{MARKUP}]*")
+_AFTER_END = frozenset(f"」』）)】”’\"'〉》{MARKUP}")
+_TAIL = compiled(rf"[{''.join(sorted(_AFTER_END))}]*")
+# Half of all blocks hold nothing that needs a closer look: only what ends a sentence for sure.
+_UNSURE = compiled(rf"[．!?.{_BRACKETS}]")
+_SURE_END = compiled(rf"[。！？]+{_TAIL.pattern}")
 # 「…。」 and a space: the quotation was the sentence, unless a particle takes it up.
 _QUOTATION_END = compiled(r"[。！？][」』”][ \u3000]+(?![とっはがをにのもでへやな])")
 _NEXT = compiled(rf"[\s{MARKUP}]*")
@@ -85,26 +95,29 @@ class Plain:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
 
-@record(slots=False)
+@record
 class Sentence:
-    """A sentence. `masked` is the source text under `span`, with filler for what is not prose."""
+    """A sentence. `masked` is the source text under `span`, with filler for what is not prose.
+
+    `plain` is the sentence as a reader reads it.
+    """
 
     span: Span
     block: Block
     masked: str
-
-    @cached_property
-    def plain(self) -> Plain:
-        """The sentence as a reader reads it."""
-        return plain(self.masked, self.span.start)
+    plain: Plain
 
 
 def plain(masked: str, start: int) -> Plain:
     """Take the filler out of masked text that begins at offset `start`."""
+    return Plain(_without_filler(masked), masked, start)
+
+
+def _without_filler(masked: str) -> str:
     if "\n" in masked or OBJECT in masked or "\r" in masked:
-        return Plain(_HIDDEN.sub(_shown, masked), masked, start)
+        return _HIDDEN.sub(_shown, masked)
     # Looking for each character is faster than one search for all that may be hidden.
-    return Plain(masked.replace(MARKUP, "") if MARKUP in masked else masked, masked, start)
+    return masked.replace(MARKUP, "") if MARKUP in masked else masked
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -121,16 +134,19 @@ def _shown(match: re.Match[str]) -> str:
 def split(document: Document) -> tuple[Sentence, ...]:
     """Split the prose of a document into sentences, block by block."""
     found: list[Sentence] = []
-    known: dict[str, list[tuple[int, str]]] = {}  # a pasted article holds its blocks twice or more
+    # A pasted article holds its blocks twice or more.
+    known: dict[str, list[tuple[int, str, str]]] = {}
     for block in document.blocks:
-        if block.kind not in _PROSE_KINDS or not block.text:
+        base = block.text.start
+        if block.kind not in _PROSE_KINDS or base == block.text.end:
             continue
-        masked = document.prose[block.text.start : block.text.end]
+        masked = document.prose[base : block.text.end]
         if masked not in known:
-            known[masked] = list(_parts(masked))
-        for offset, part in known[masked]:
-            start = block.text.start + offset
-            found.append(Sentence(Span(start, start + len(part)), block, part))
+            known[masked] = [(at, part, _without_filler(part)) for at, part in _parts(masked)]
+        for offset, part, text in known[masked]:
+            start = base + offset
+            span = Span(start, start + len(part))
+            found.append(Sentence(span, block, part, Plain(text, part, start)))
     return tuple(found)
 
 
@@ -149,28 +165,41 @@ def _parts(masked: str) -> Iterator[tuple[int, str]]:
 
 def _ends(masked: str) -> list[int]:
     """Return the offsets in a block's masked text at which its sentences end."""
-    stops = [(stop.start(), stop.group()) for stop in _STOP.finditer(masked)]
-    pairs = _pairs(stops)
+    if not _UNSURE.search(masked):
+        return [end.end() for end in _SURE_END.finditer(masked)]
     ends: list[int] = []
+    pairs: dict[int, int] | None = None
     closing = -1  # the end of the outermost pair of brackets that we are in
-    for start, mark in stops:
+    for stop in _STOP.finditer(masked):
+        start, end = stop.span()
         if start < closing:
             continue
-        if start in pairs:
-            closing = pairs[start]
-        elif mark[0] in "。！？．!?." and _is_end(masked, start, mark):
-            tail = _TAIL.match(masked, start + len(mark))
-            ends.append(tail.end() if tail else start + len(mark))
-        elif start == closing and _QUOTATION_END.match(masked, closing - 1):
-            ends.append(start + len(mark))
+        mark = stop.group()
+        if mark in _OPENERS:
+            pairs = _pairs(masked) if pairs is None else pairs
+            closing = pairs.get(start, closing)
+        elif mark[0] in _OPENERS or start == closing:
+            if _QUOTATION_END.match(masked, end - 2):
+                ends.append(end)
+        elif mark not in _CLOSERS and (mark[0] in "。！？" or _is_end(masked, start, mark)):
+            ends.append(_tail_end(masked, end))
     return ends
 
 
-def _pairs(stops: list[tuple[int, str]]) -> dict[int, int]:
-    """Map each opening bracket that has a partner to the offset of that partner."""
+def _tail_end(masked: str, end: int) -> int:
+    tail = _TAIL.match(masked, end) if masked[end : end + 1] in _AFTER_END else None
+    return tail.end() if tail else end
+
+
+def _pairs(masked: str) -> dict[int, int]:
+    """Map each opening bracket that has a partner, but for pairs without any bracket inside, to it.
+
+    A pair without brackets inside changes nothing for the brackets around it.
+    """
     open_at: list[tuple[str, int]] = []
     pairs: dict[int, int] = {}
-    for start, mark in stops:
+    for stop in _STOP.finditer(masked):
+        start, mark = stop.start(), stop.group()
         if mark in _OPENERS:
             open_at.append((mark, start))
         elif opener := _CLOSERS.get(mark):
@@ -190,8 +219,7 @@ def _last(open_at: list[tuple[str, int]], opener: str) -> int | None:
 
 
 def _is_end(masked: str, start: int, mark: str) -> bool:
-    if mark[0] in "。！？":
-        return True
+    """Say whether a sentence ends with a Latin mark, or a wide full stop."""
     before = masked[max(0, start - 12) : start]
     after = masked[start + len(mark) : start + len(mark) + 2]
     if mark[0] == "．":

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cached_property, lru_cache
+from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA
@@ -26,6 +28,8 @@ _SURROGATE = compiled("[\ud800-\udfff]")
 _BOM = "\ufeff"
 # Nearly all that Japanese is written with: kana, common ideographs, their marks, full-width forms.
 _SURELY_WIDE = compiled("[\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]+")
+
+_START = attrgetter("start")
 
 
 @record(order=True)
@@ -49,7 +53,7 @@ class Span:
 
 def holds(spans: Sequence[Span], span: Span) -> bool:
     """Say whether one of some ascending, disjoint spans contains a span."""
-    index = bisect_right(spans, span.start, key=lambda each: each.start) - 1
+    index = bisect_right(spans, span.start, key=_START) - 1
     return index >= 0 and spans[index].contains(span)
 
 
@@ -80,7 +84,10 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """Offsets at which lines begin; the first is 0."""
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        lengths = map(len, self.text.split("\n"))
+        return list(accumulate((length + 1 for length in lengths), initial=0))[:-1]
 
     @cached_property
     def newline(self) -> str:

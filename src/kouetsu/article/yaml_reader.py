@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
+from kouetsu import patterns
 from kouetsu.article import yaml_problems
 from kouetsu.article.front_matter import (
     MAX_DEPTH,
@@ -25,18 +24,20 @@ from kouetsu.article.front_matter import (
     Value,
 )
 from kouetsu.article.source import Span
-from kouetsu.patterns import compiled
 from kouetsu.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+with patterns.lent_to("yaml"):  # a dozen patterns are half of its time to load
+    import yaml
+
 # Characters that libyaml refuses, or takes for line ends that no editor shows. They are carried
 # through the parser as characters of the last private plane, so that lines and offsets stay true.
-_REFUSED = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-_CARRIED = compiled(_REFUSED.pattern[:-1] + "\x85\u2028\u2029]")
+_REFUSED = patterns.compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_CARRIED = patterns.compiled(_REFUSED.pattern[:-1] + "\x85\u2028\u2029]")
 _CARRIER = 0x100000
-_PROPERTIES = compiled(r"(?:[&!]\S*\s+)*")
+_PROPERTIES = patterns.compiled(r"(?:[&!]\S*\s+)*")
 # The types that every reader of YAML knows, by the end of their tags (yaml.org/type).
 _KNOWN_TAGS = frozenset(
     "!" if name == "!" else f"tag:yaml.org,2002:{name}"
@@ -46,8 +47,8 @@ _KNOWN_TAGS = frozenset(
     )
 )
 # The lines of a list whose dashes lack their blank; “-5” may be a number.
-_STUCK_DASHES = compiled(r"-[^\s\d.-][^\r\n]*(?:[\r\n]+[ \t]*-[^\s-][^\r\n]*)*")
-_LINE_START = compiled(r"(?:\A|[\r\n])[ \t]*\Z")
+_STUCK_DASHES = patterns.compiled(r"-[^\s\d.-][^\r\n]*(?:[\r\n]+[ \t]*-[^\s-][^\r\n]*)*")
+_LINE_START = patterns.compiled(r"(?:\A|[\r\n])[ \t]*\Z")
 
 
 @record(frozen=False)
@@ -73,22 +74,22 @@ class _Composer:
     anchors: dict[str, Scalar | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def take(self, event: yaml.Event) -> None:
+    def take(self, event: yaml.Event, place: Span) -> None:
         """Add what an event brings to the value under construction."""
         match event:
             case yaml.ScalarEvent():
-                self._add(self._scalar(event))
+                self._add(self._scalar(event, place))
             case yaml.AliasEvent():
-                self._add(self._alias(event))
+                self._add(self._alias(event, place))
             case yaml.CollectionStartEvent():
                 is_table = isinstance(event, yaml.MappingStartEvent)
-                start = self._place(event).start
+                start = place.start
                 self._check_tag(event, start)
                 if event.anchor is not None or event.tag is not None:
                     start = self._skip_properties(start)
                 self.stack.append(_Open(start, is_table, bool(event.flow_style), event.anchor))
             case yaml.CollectionEndEvent():
-                self._close(self._place(event).end)
+                self._close(place.end)
 
     def close_all(self) -> None:
         """End the collections that a syntax error left open, keeping what was read of them."""
@@ -102,15 +103,12 @@ class _Composer:
             return self.stack[-1].children[-1] if self.stack[-1].children else None
         return self.root
 
-    def _place(self, event: yaml.Event) -> Span:
-        return _place(event, self.base)
-
     def _skip_properties(self, start: int) -> int:
         match = _PROPERTIES.match(self.text, start)
         return match.end() if match else start
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        start, end = self._place(event).start, self._place(event).end
+    def _scalar(self, event: yaml.ScalarEvent, place: Span) -> Scalar:
+        start, end = place.start, place.end
         self._check_tag(event, start)
         if event.anchor is not None or event.tag is not None:
             start = min(self._skip_properties(start), end)
@@ -133,16 +131,16 @@ class _Composer:
     def _is_stuck_list(self, scalar: Scalar) -> bool:
         """Say whether the lines below a key are all `-item`: text to YAML, a list to its writer."""
         start = scalar.span.start
+        if not self.text.startswith("-", start):
+            return False
         before = self.text[max(self.base, start - 200) : start]
         return (
-            self.text.startswith("-", start)
-            and bool(self.stack)
+            bool(self.stack)
             and _LINE_START.search(before) is not None
             and _STUCK_DASHES.fullmatch(self.text, start, scalar.span.end) is not None
         )
 
-    def _alias(self, event: yaml.AliasEvent) -> Scalar:
-        span = self._place(event)
+    def _alias(self, event: yaml.AliasEvent, span: Span) -> Scalar:
         name = event.anchor or ""
         if name not in self.anchors:
             self.problems.append(Problem("reserved-character", span))
@@ -202,15 +200,15 @@ def read(text: str, content: Span) -> Reading:
         given = _CARRIED.sub(lambda match: chr(_CARRIER + ord(match.group())), given)
     try:
         for count, event in enumerate(_events(given)):
-            offset = _place(event, content.start).start
+            place = _place(event, content.start)
             if isinstance(event, yaml.DocumentStartEvent) and composer.root is not None:
-                span = yaml_problems.rest_of_line(text, content, offset)
+                span = yaml_problems.rest_of_line(text, content, place.start)
                 composer.problems.append(Problem("second-document", span))
                 break
             if len(composer.stack) > MAX_DEPTH or count > MAX_NODES:
-                composer.problems.append(Problem("too-deep", Span(offset - 1, offset)))
+                composer.problems.append(Problem("too-deep", Span(place.start - 1, place.start)))
                 break
-            composer.take(event)
+            composer.take(event, place)
     except yaml.MarkedYAMLError as error:
         last = composer.last
         at_top = not composer.stack

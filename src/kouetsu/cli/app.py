@@ -46,6 +46,8 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
     jobs: options.Jobs = None,
     profile_rules: options.ProfileRules = False,
     file_timeout: options.FileTimeout = time_limit.DEFAULT,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheFolder = None,
 ) -> Work:
     """Check articles. Exit code 1: findings that matter; 2: could not do the job."""
     if diff and (since or staged or baseline or baseline_from):
@@ -80,6 +82,8 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
         jobs=jobs,
         profiles_rules=profile_rules,
         file_timeout=file_timeout,
+        no_cache=no_cache,
+        cache_folder=cache_dir,
     )
     return partial(check_command, arguments)
 
@@ -139,6 +143,8 @@ def _baseline(  # noqa: PLR0913, PLR0917 - one for each option
     lang: options.MessageLanguage = None,
     today: options.Today = None,
     file_timeout: options.FileTimeout = time_limit.DEFAULT,
+    no_cache: options.NoCache = False,
+    cache_dir: options.CacheFolder = None,
 ) -> Work:
     """Keep the findings of old articles in a file, so that a check reports what is new."""
     from kouetsu.cli.baseline import BaselineArguments, baseline_command
@@ -153,6 +159,8 @@ def _baseline(  # noqa: PLR0913, PLR0917 - one for each option
         message_language=lang,
         today=None if today is None else today.date(),
         file_timeout=file_timeout,
+        no_cache=no_cache,
+        cache_folder=cache_dir,
     )
     return partial(baseline_command, arguments)
 
@@ -191,6 +199,17 @@ def _init(
     from kouetsu.cli.init import init_command
 
     return partial(init_command, directory)
+
+
+def _clean(
+    cache_dir: options.CacheFolder = None,
+    lang: options.MessageLanguage = None,
+) -> Work:
+    """Remove what earlier runs kept to be faster."""
+    from kouetsu.cli.clean import clean_command
+    from kouetsu.config import locale_language
+
+    return partial(clean_command, cache_dir, lang or locale_language(os.environ))
 
 
 def _lsp(
@@ -237,6 +256,7 @@ COMMANDS: dict[str, Command] = {
     "rule": _rule,
     "config": _config,
     "init": _init,
+    "clean": _clean,
     "lsp": _lsp,
     "mcp": _mcp,
     "inspect": _inspect,

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kouetsu import baseline, catalogue, linter, time_limit
-from kouetsu.cli import articles, known, output
+from kouetsu.cli import articles, cached, known, output
 from kouetsu.cli.progress import tracked
 from kouetsu.config import CommandLine, ConfigError, Configurations
 from kouetsu.quotes import one_line
@@ -34,7 +34,10 @@ _MOVED = {"ja": "名前が変わったファイル: {old} → {new}", "en": "Ren
 
 @record
 class BaselineArguments:
-    """The arguments of `kouetsu baseline`; `action` is "write", "prune" or "status"."""
+    """The arguments of `kouetsu baseline`; `action` is "write", "prune" or "status".
+
+    `cache_folder` stands for the user's own, with `no_cache` no result is read or kept.
+    """
 
     action: str
     paths: tuple[str, ...] = (".",)
@@ -45,6 +48,8 @@ class BaselineArguments:
     message_language: str | None = None
     today: date | None = None
     file_timeout: int = time_limit.DEFAULT
+    no_cache: bool = False
+    cache_folder: Path | None = None
 
 
 def baseline_command(arguments: BaselineArguments) -> int:
@@ -89,13 +94,18 @@ def _lint(
     arguments: BaselineArguments, configurations: Configurations, problems: list[str]
 ) -> list[Checked]:
     files = articles.find(arguments.paths, configurations, problems)
+    results = cached.results(arguments.cache_folder, is_kept=not arguments.no_cache)
+    work = None if results is None else results.lint_bytes
     run = []
     for path in tracked(files, len(files), is_shown=output.is_terminal(sys.stderr)):
         settings = configurations.settings_for(path)
-        work = partial(linter.lint_file, path, settings)
-        report = linter.in_time(work, path, settings, arguments.file_timeout)
+        lint = partial(linter.lint_file, path, settings, work)
+        report = linter.in_time(lint, path, settings, arguments.file_timeout)
         problems.extend(articles.errors_of(report))
         run.append(known.checked(report, settings))
+    if results is not None:
+        results.close()
+        cached.tell_trouble(results, run[0].report.language if run else "en")
     return run
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kouetsu.changes import Blob, Changes
     from kouetsu.config import Configurations, Settings
-    from kouetsu.linter import FileReport
+    from kouetsu.linter import FileReport, LintBytes
 
 
 @record
@@ -39,29 +39,29 @@ class Scope:
         wanted += self._of_the_index_alone(self.changed, names, configurations)
         return sorted(wanted, key=lambda path: path.parts)
 
-    def lint(self, path: Path, settings: Settings) -> FileReport | None:
-        """Lint one of `files`, as it is in the index where that is asked for.
+    def lint(self, path: Path, settings: Settings, work: LintBytes) -> FileReport | None:
+        """Lint one of `files` by `work`, as it is in the index where that is asked for.
 
         Return None where git has the content elsewhere. Raises ChangesError.
         """
         change = self.changed.of(path) if self.changed else None
         if self.changed is None or change is None or change.staged is None:
-            report = linter.lint_file(path, settings)
+            report = linter.lint_file(path, settings, work)
         else:
             data = self.changed.content(change.staged)
-            report = linter.lint_bytes(data, path.as_posix(), settings)
+            report = work(data, path.as_posix(), settings)
         is_elsewhere = report.source is not None and changes.is_pointer(report.source.text)
         return None if self.changed is not None and is_elsewhere else report
 
-    def older(self, report: FileReport, settings: Settings) -> frozenset[str]:
+    def older(self, report: FileReport, settings: Settings, work: LintBytes) -> frozenset[str]:
         """Return the fingerprints of the findings that the change did not make or touch."""
         change = self.changed.of(Path(report.path)) if self.changed else None
         if self.changed is None or change is None or change.before is None:
             return frozenset()
-        before = partial(_lint_before, self.changed, change.before, settings)
+        before = partial(_lint_before, self.changed, change.before, settings, work)
         return gate.older(report, change.lines, before)
 
-    def known(self, report: FileReport, settings: Settings) -> frozenset[str]:
+    def known(self, report: FileReport, settings: Settings, work: LintBytes) -> frozenset[str]:
         """Return the fingerprints of the findings that were there at the commit named."""
         if self.base is None:
             return frozenset()
@@ -71,7 +71,7 @@ class Scope:
         elif change.before is None:
             return frozenset()
         else:
-            before = _lint_before(self.base, change.before, settings)
+            before = _lint_before(self.base, change.before, settings, work)
         return frozenset(finding.fingerprint for finding in before.findings)
 
     def _of_the_index_alone(
@@ -104,6 +104,6 @@ def scope(
     return Scope(changed, base)
 
 
-def _lint_before(changed: Changes, before: Blob, settings: Settings) -> FileReport:
+def _lint_before(changed: Changes, before: Blob, settings: Settings, work: LintBytes) -> FileReport:
     path = (changed.top / before.path).as_posix()
-    return linter.lint_bytes(changed.content(before), path, settings)
+    return work(changed.content(before), path, settings)

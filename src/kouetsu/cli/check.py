@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu import catalogue, gate, linter, time_limit
 from kouetsu.changes import ChangesError
-from kouetsu.cli import articles, changed, known, linting, output, targets
+from kouetsu.cli import articles, cached, changed, known, linting, output, targets
 from kouetsu.cli.articles import STDIN, MisuseError
 from kouetsu.cli.linting import Linted, Linter
 from kouetsu.cli.progress import tracked
@@ -36,6 +35,7 @@ class CheckArguments:
     `further_reports` such a format with a file, FORMAT=FILE; `fail_on` and `message_language` are
     values of the settings of these names; `since` and `baseline_from` name commits;
     `jobs` is the number of processes; `file_timeout` are the seconds for one file, 0 for any.
+    `cache_folder` stands for the user's own, with `no_cache` no result is read or kept.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -60,6 +60,8 @@ class CheckArguments:
     jobs: int | None = None
     profiles_rules: bool = False
     file_timeout: int = time_limit.DEFAULT
+    no_cache: bool = False
+    cache_folder: Path | None = None
 
     @property
     def targets(self) -> list[Target]:
@@ -159,11 +161,17 @@ def _lint_files(
     outcome.known = None if scope.base is None else 0
     files = scope.files(found, arguments.paths, configurations)
     is_watched = output.is_terminal(sys.stderr) and not arguments.is_quiet
+    # The times of rules that did not run are not to be had.
+    is_kept = not arguments.no_cache and not arguments.profiles_rules
+    results = cached.results(arguments.cache_folder, is_kept=is_kept)
     is_many = len(files) > linting.MANY
-    work = Linter(configurations, scope, arguments.file_timeout, is_many)
+    work = Linter(configurations, scope, results, arguments.file_timeout, is_many)
     linted = linting.lint(work, files, arguments.jobs)
     tracked_ones = tracked(linted, len(files), is_shown=is_watched)
-    return [each for each in tracked_ones if each is not None]
+    run = [each for each in tracked_ones if each is not None]
+    if results is not None and not arguments.is_quiet:
+        cached.tell_trouble(results, run[0].report.language if run else _language(arguments))
+    return run
 
 
 def _keep_what_is_new(
@@ -230,6 +238,8 @@ def _width(arguments: CheckArguments) -> int:
     """Return the cells of a line; what is not a terminal is as wide as terminals used to be."""
     if arguments.output_file is not None or not sys.stdout.isatty():
         return 80
+    import shutil  # with all that packs archives
+
     return shutil.get_terminal_size().columns
 
 

@@ -99,7 +99,7 @@ def _sites(folder: Path) -> list[Site]:
     sites = Sites()
     own = [folder / name for name in OWN_FOLDERS if (folder / name).is_dir()]
     found = [sites.of(each) for each in (folder, *own)]
-    return [site for site in dict.fromkeys(found) if site is not NO_SITE]
+    return [site for site in dict.fromkeys(found) if site != NO_SITE]
 
 
 def _content(generators: Sequence[Generator]) -> str:

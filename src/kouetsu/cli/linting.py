@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from kouetsu import time_limit
-from kouetsu.linter import EngineError, FileReport, out_of_time
+from kouetsu.linter import EngineError, FileReport, lint_bytes, out_of_time
 from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
+    from kouetsu.cache import Results
     from kouetsu.cli.changed import Scope
     from kouetsu.config import Configurations, Settings
+    from kouetsu.linter import LintBytes
 
 # Bytes of articles from which a second process saves more than it costs: copying this process and
 # loading multiprocessing takes as long as linting about 100 KB.
@@ -40,12 +43,14 @@ class Linted:
 class Linter:
     """Lints one article after the other by its settings, as far as the scope of the run goes.
 
+    `results` are those of earlier runs, None where nothing is kept.
     `file_timeout` are the seconds for each, 0 for any time. `packs_texts` says that there are so
     many that their texts should take little room.
     """
 
     configurations: Configurations
     scope: Scope
+    results: Results | None = None
     file_timeout: float = 0
     packs_texts: bool = False
 
@@ -54,18 +59,39 @@ class Linter:
 
         Raises ConfigError and ChangesError.
         """
+        return self._linted(path, lint_bytes if self.results is None else self.results.lint_bytes)
+
+    def kept(self, files: Sequence[Path]) -> dict[int, Linted | None]:
+        """Return what earlier runs found, by the places of the files in their order."""
+        if self.results is None:
+            return {}
+        from kouetsu.cache import NotKeptError
+
+        found: dict[int, Linted | None] = {}
+        for place, path in enumerate(files):
+            with suppress(NotKeptError):
+                found[place] = self._linted(path, self.results.recall)
+        return found
+
+    def close(self) -> None:
+        """Let go of the results of earlier runs: a copy of this process must not have them open."""
+        if self.results is not None:
+            self.results.close()
+
+    def _linted(self, path: Path, work: LintBytes) -> Linted | None:
         settings = self.configurations.settings_for(path)
         try:
-            return time_limit.within(self.file_timeout, partial(self._lint, path, settings))
+            run = partial(self._lint, path, settings, work)
+            return time_limit.within(self.file_timeout, run)
         except time_limit.OutOfTime as over:
             return Linted(out_of_time(over, path, settings, self.file_timeout))
 
-    def _lint(self, path: Path, settings: Settings) -> Linted | None:
-        report = self.scope.lint(path, settings)
+    def _lint(self, path: Path, settings: Settings, work: LintBytes) -> Linted | None:
+        report = self.scope.lint(path, settings, work)
         if report is None:
             return None
-        older = self.scope.older(report, settings)
-        known = self.scope.known(report, settings)
+        older = self.scope.older(report, settings, work)
+        known = self.scope.known(report, settings, work)
         return Linted(_without_memory(report, is_packed=self.packs_texts), older, known)
 
     def lost(self, path: Path) -> Linted:
@@ -76,6 +102,15 @@ class Linter:
 
 def lint(linter: Linter, files: Sequence[Path], jobs: int | None) -> Iterator[Linted | None]:
     """Lint the files in their order; `jobs` processes do it, None for as many as pay."""
+    kept = linter.kept(files)
+    missing = [path for place, path in enumerate(files) if place not in kept]
+    with closing(_lint(linter, missing, jobs)) as fresh:
+        for place in range(len(files)):
+            yield kept.pop(place) if place in kept else next(fresh)
+    linter.close()
+
+
+def _lint(linter: Linter, files: Sequence[Path], jobs: int | None) -> Generator[Linted | None]:
     number = processes(files) if jobs is None else jobs
     if number == 1 or len(files) <= 2:
         yield from map(linter, files)
@@ -84,6 +119,7 @@ def lint(linter: Linter, files: Sequence[Path], jobs: int | None) -> Iterator[Li
 
     # What the first article needs is loaded before this process is copied, and so but once.
     yield linter(files[0])
+    linter.close()
     yield from workers.share(linter, files[1:], number, linter.lost)
 
 

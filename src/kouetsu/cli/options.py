@@ -117,6 +117,15 @@ FileTimeout = Annotated[
 ProfileRules = Annotated[
     bool, Option("Show on stderr the time and the findings of each rule, the slowest first.")
 ]
+NoCache = Annotated[bool, Option("Lint everything anew; keep no result for later runs.")]
+CacheFolder = Annotated[
+    Path | None,
+    Option(
+        "Keep results for later runs here (default: the user's cache folder).",
+        names=("--cache-dir",),
+        metavar="DIR",
+    ),
+]
 JsonOrText = Annotated[
     Literal["text", "json"], Option("How it is written.", names=("--output-format", "--format"))
 ]

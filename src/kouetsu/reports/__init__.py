@@ -69,4 +69,4 @@ def render(output_format: str, reports: Sequence[FileReport], view: View) -> Ite
 
 def plain(line: Line) -> str:
     """Return the text of a line without its styles."""
-    return "".join(text for text, _ in line)
+    return "".join([text for text, _ in line])

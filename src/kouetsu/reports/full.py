@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _REPAIR = {"ja": "直し方", "en": "repair"}
 _CAUSE = {"ja": "原因", "en": "cause"}
 _QUOTED = {"ja": "：「{}」", "en": ": “{}”"}
+# Cells of the marks around a quotation, at most.
+_AROUND_QUOTE = cells(_QUOTED["ja"]) + cells("…")
 # Cells of a quotation beside a related place: enough to know the place by, never much.
 _SHORTEST_QUOTE = 16
 _LONGEST_QUOTE = 40
@@ -89,7 +91,7 @@ def _related_place(
     start = source.position(related.span.start)
     place = f"{start.line}:{start.column}" if related.path is None else _place(source, related.span)
     words = f"{place} {related.message}"
-    room = width - cells(label + words) - cells(_QUOTED["ja"]) - cells("…")
+    room = width - cells(label + words) - _AROUND_QUOTE
     return ((label, "faint"), (words + _quote(source, related.span, report.language, room), ""))
 
 

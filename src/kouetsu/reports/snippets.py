@@ -6,9 +6,7 @@ the terminal is looked at.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from enum import Enum
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span, cell, cells
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from kouetsu.article.source import Source
 
 _CUT = "…"
+_CUT_CELLS = cells(_CUT)
 # Cells that a mark which fills the line leaves to the words beside it.
 _BESIDE = 8
 # Code points a cell that are looked at: marks without a width can stand on every letter.
@@ -69,13 +68,14 @@ def _snippet(source: Source, context: Span, mark: Span, width: int, part: Part) 
     whole = source.line_span(line)
     around = Span(max(whole.start, context.start), min(whole.end, context.end))
     around = Span(min(around.start, mark.start), max(around.end, mark.end))
-    room = width - cells(_CUT) * 2
+    room = width - _CUT_CELLS * 2
     beside = 0 if mark == around else _BESIDE
     words = _shortened(source, mark, room - beside, part)
-    left, right = _beside(source, around, mark, room - cells(words))
+    carets = cells(words)
+    left, right = _beside(source, around, mark, room - carets)
     before = (_CUT if mark.start - len(left) > whole.start else "") + left
     after = right + (_CUT if mark.end + len(right) < whole.end else "")
-    return Snippet(line, before + words + after, cells(before), max(1, cells(words)))
+    return Snippet(line, before + words + after, cells(before), max(1, carets))
 
 
 def _shortened(source: Source, mark: Span, room: int, part: Part) -> str:
@@ -84,7 +84,7 @@ def _shortened(source: Source, mark: Span, room: int, part: Part) -> str:
     if len(start) == len(mark) and cells(start) <= room:
         return start
     end = visible(source.text[max(mark.start, mark.end - room) : mark.end])
-    room -= cells(_CUT)
+    room -= _CUT_CELLS
     if part is Part.HEAD:
         return head_of(start, room) + _CUT
     if part is Part.TAIL:
@@ -104,14 +104,27 @@ def _beside(source: Source, around: Span, mark: Span, room: int) -> tuple[str, s
 
 def head_of(text: str, room: int) -> str:
     """Return the longest beginning of `text` that takes no more than `room` cells."""
-    if 2 * len(text) <= room:
-        return text
-    return text[: bisect_right(list(accumulate(map(cell, text))), room)]
+    end = 0
+    while room >= 2 and end < len(text):  # as many as surely fit, then as many as are left
+        part = text[end : end + room // 2]
+        end += len(part)
+        room -= cells(part)
+    while end < len(text) and cell(text[end]) <= room:
+        room -= cell(text[end])
+        end += 1
+    return text[:end]
 
 
 def tail_of(text: str, room: int) -> str:
     """Return the longest end of `text` in `room` cells that begins with a visible character."""
-    start = len(text) - bisect_right(list(accumulate(map(cell, reversed(text)))), room)
+    start = len(text)
+    while room >= 2 and start:  # as head_of
+        part = text[max(0, start - room // 2) : start]
+        start -= len(part)
+        room -= cells(part)
+    while start and cell(text[start - 1]) <= room:
+        start -= 1
+        room -= cell(text[start])
     while start < len(text) and not cell(text[start]):
         start += 1
     return text[start:]

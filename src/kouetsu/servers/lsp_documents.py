@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from lsprotocol.types import TextDocumentContentChangePartial
 
-from kouetsu.patterns import compiled
 from kouetsu.records import record
+from kouetsu.servers.characters import whole
 from kouetsu.servers.lsp_positions import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lsprotocol.types import PositionEncodingKind, TextDocumentContentChangeEvent
-
-_LONE_SURROGATE = compiled("[\ud800-\udfff]")
 
 
 @record(slots=False)
@@ -44,8 +42,3 @@ class Document:
                 added = document.positions.replaced(change.range, added)
             document = Document(self.uri, version, added, self.encoding)
         return document
-
-
-def whole(text: str) -> str:
-    """Return a text that can be encoded: halves of a character become U+FFFD, one for one."""
-    return _LONE_SURROGATE.sub("\ufffd", text)

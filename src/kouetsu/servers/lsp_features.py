@@ -8,9 +8,10 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
-from kouetsu.servers import lsp_actions, lsp_client, lsp_hints
+from kouetsu.servers import lsp_actions, lsp_client, lsp_hints, lsp_links
+from kouetsu.servers.characters import whole
 from kouetsu.servers.lsp_diagnostics import SOURCE, diagnostics
-from kouetsu.servers.lsp_documents import Document, whole
+from kouetsu.servers.lsp_documents import Document
 from kouetsu.servers.lsp_protocol import log
 from kouetsu.servers.lsp_server import KouetsuServer  # noqa: TC001 - pygls reads the annotations
 
@@ -29,6 +30,7 @@ def register(server: KouetsuServer) -> None:
     server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)(_folders_changed)
     server.feature(types.TEXT_DOCUMENT_HOVER)(_hover)
     server.feature(types.TEXT_DOCUMENT_INLAY_HINT)(_inlay_hints)
+    server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)(_document_links)
     options = types.CodeActionOptions(code_action_kinds=kinds)
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, options)(_code_actions)
 
@@ -116,6 +118,13 @@ async def _inlay_hints(
     server: KouetsuServer, params: types.InlayHintParams
 ) -> list[types.InlayHint]:
     make = partial(lsp_hints.inlay_hints, where=params.range)
+    return await server.session.made_of_analysis(params.text_document.uri, make, [])
+
+
+async def _document_links(
+    server: KouetsuServer, params: types.DocumentLinkParams
+) -> list[types.DocumentLink]:
+    make = lsp_links.document_links
     return await server.session.made_of_analysis(params.text_document.uri, make, [])
 
 

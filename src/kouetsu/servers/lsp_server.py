@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _SECONDS_OF_REST = 0.05
 # What settings, dictionaries, schemas and site generators are written in.
 _WATCHED = "**/*.{toml,yml,yaml,json}"
+# What links lead to: whether it is there matters, its content is read again with a later change.
+_TARGETS = "**/*.{md,markdown,mdx,png,jpg,jpeg,gif,svg,webp,avif}"
+_COMES_OR_GOES = types.WatchKind.Create | types.WatchKind.Delete
 
 
 class KouetsuServer(LanguageServer):
@@ -90,8 +93,11 @@ class KouetsuServer(LanguageServer):
 
     def watch(self) -> None:
         """Ask the client to tell when a file changes on which findings depend."""
-        watcher = types.FileSystemWatcher(_WATCHED)
-        options = types.DidChangeWatchedFilesRegistrationOptions([watcher])
+        watchers = [
+            types.FileSystemWatcher(_WATCHED),
+            types.FileSystemWatcher(_TARGETS, _COMES_OR_GOES),
+        ]
+        options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         registration = types.Registration(
             "kouetsu-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options
         )

@@ -24,6 +24,7 @@ from pydantic import ValidationError
 
 from kouetsu import __version__
 from kouetsu.quotes import shorten
+from kouetsu.servers.characters import whole
 from kouetsu.servers.mcp_folder import ToolError
 from kouetsu.servers.mcp_registry import TOOLS
 
@@ -79,16 +80,36 @@ async def _answer_malformed(
             if isinstance(item, SessionMessage):
                 await messages.send(item)
                 continue
+            if (message := _with_halves(item)) is not None:
+                await messages.send(message)
+                continue
             error = _protocol_error(item)
             _log.warning(error.message)
             answer = types.JSONRPCError(jsonrpc="2.0", id=None, error=error)
             await answers.send(SessionMessage(answer))
 
 
+def _with_halves(problem: Exception) -> SessionMessage | None:
+    """Return the message of a line with halves of characters, each read as U+FFFD; else None.
+
+    JSON allows them, and clients that cut texts between UTF-16 units send them; pydantic does not
+    take them, and an answer without the request's id would let its client wait.
+    """
+    if not (isinstance(problem, ValidationError) and _is_no_json(problem)):
+        return None
+    try:
+        data = json.dumps(json.loads(problem.errors()[0]["input"]), ensure_ascii=False)
+        return SessionMessage(types.jsonrpc_message_adapter.validate_json(whole(data)))
+    except (ValueError, RecursionError):  # it is really none, or no message
+        return None
+
+
+def _is_no_json(problem: ValidationError) -> bool:
+    return problem.errors()[0]["type"] == "json_invalid"
+
+
 def _protocol_error(problem: Exception) -> types.ErrorData:
-    is_json = not (
-        isinstance(problem, ValidationError) and problem.errors()[0]["type"] == "json_invalid"
-    )
+    is_json = not (isinstance(problem, ValidationError) and _is_no_json(problem))
     code = types.INVALID_REQUEST if is_json else types.PARSE_ERROR
     noun = "message of JSON-RPC" if is_json else "JSON"
     return types.ErrorData(code=code, message=f"a line is no {noun} and was left out")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kouetsu.sites.destinations import Destination
+    from kouetsu.sites.detection import Site
     from kouetsu.sites.tree import Tree
 
 # Pages that are read, and the code points of each, to see what the links of a site come to.
@@ -35,13 +36,14 @@ def group(target: str) -> str:
 
 def parts(
     tree: Tree,
-    place: Path,
+    place: tuple[Path, Site, str],
     pages: Callable[[], Iterable[Path]],
     judge: Callable[[Path, str], Destination],
 ) -> frozenset[str]:
     """Return the groups of targets of which a place holds only a part, found once in a run.
 
-    `pages` gives the pages whose links are counted, `judge` tells where a target in one leads.
+    `place` is a folder with all that `pages` and `judge` depend on besides: `pages` gives the pages
+    whose links are counted, `judge` tells where a target in one leads.
     """
     if place not in tree.parts:
         tree.parts[place] = frozenset()  # what is asked meanwhile is asked for the counting

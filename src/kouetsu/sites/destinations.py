@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from kouetsu.patterns import compiled
-from kouetsu.records import record, replace
+from kouetsu.records import field, record, replace
 from kouetsu.sites import completeness, permalinks, routes
-from kouetsu.sites.detection import Generator
+from kouetsu.sites.detection import NO_SITE, Generator
 from kouetsu.sites.posts import posts_of
 from kouetsu.sites.settings import layout
 from kouetsu.sites.tree import Tree, kind_of
@@ -27,6 +27,8 @@ from kouetsu.sites.tree import Tree, kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kouetsu.article import Article
+    from kouetsu.article.outside import Answer, Question
     from kouetsu.sites.detection import Site
     from kouetsu.sites.permalinks import Template
     from kouetsu.sites.settings import Layout
@@ -54,6 +56,10 @@ class Destination:
 
 UNKNOWN = Destination(Verdict.UNKNOWN)
 
+# Stands for the path of what is not on this site; no file has such a name.
+_ELSEWHERE = "\0"
+# A question about what stands in a page, which is answered by its digest.
+_PAGE = "page"
 _SCHEME = compiled(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Routes that generators and themes make from all posts.
 _GENERATED = frozenset(
@@ -67,26 +73,50 @@ _MOST_EDITS = 2
 _SHORTEST_NEAR = 6
 
 
-def resolver(site: Site, path: str) -> Resolver:
-    """Return what tells where the targets in the article of a path lead.
+def resolver(article: Article) -> Resolver:
+    """Return what tells where the targets in an article lead.
 
     Without `..`: the folders above are searched for the top of the repository, and the folder
     where a command was started is none of them.
     """
-    return Resolver(site, site.tree or Tree(), Path(os.path.normpath(Path(path).absolute())))
+    site, path = article.profile.site or NO_SITE, Path(article.source.path).absolute()
+    return Resolver(site, site.tree or Tree(), Path(os.path.normpath(path)), article.asked)
 
 
 @record
 class Resolver:
-    """Tells where the targets in one article lead. `article` is its absolute path."""
+    """Tells where the targets in one article lead. `article` is its absolute path.
+
+    `asked` takes in what was asked of the site's files, with the answers.
+    """
 
     site: Site
     tree: Tree
     article: Path
+    asked: dict[Question, Answer] = field(default_factory=dict, compare=False)
 
     def resolve(self, target: str) -> Destination:
         """Return where a target leads; its query and fragment are not looked at."""
-        return self._certain(self._judged(target), target)
+        path = self._local(target)
+        at_once = self._without_files(path)
+        return at_once or self._noted("target", target, self._certain(self._judged(path), target))
+
+    def answer(self, question: Question) -> Answer:
+        """Return what the answer to one of `asked`, perhaps of an earlier run, is now."""
+        kind, asked = question
+        if kind == _PAGE:
+            return self.tree.digest(Path(asked))
+        {"target": self.resolve, "file": self.file, "post": self.post}[kind](asked)
+        return self.asked.get(question)
+
+    def note_page(self, path: Path, digest: str) -> None:
+        """Note that what a page holds was looked at."""
+        self.asked[_PAGE, str(path)] = digest
+
+    def _noted(self, kind: str, asked: str, found: Destination) -> Destination:
+        file = None if found.file is None else str(found.file)
+        self.asked[kind, asked] = [found.verdict.value, file, found.nearest]
+        return found
 
     def _certain(self, found: Destination, target: str) -> Destination:
         """Take back that a target is missing where the checkout holds only a part of its kind."""
@@ -95,9 +125,13 @@ class Resolver:
         top = self._top()
 
         def judge(page: Path, other: str) -> Destination:
-            return Resolver(self.site, self.tree, page)._judged(other)
+            resolver = Resolver(self.site, self.tree, page)
+            path = resolver._local(other)
+            return resolver._without_files(path) or resolver._judged(path)
 
-        known = completeness.parts(self.tree, top or self.article.parent, self._pages, judge)
+        kind = "" if top else kind_of(self.article.name)
+        place = (top or self.article.parent, self.site, kind)
+        known = completeness.parts(self.tree, place, self._pages, judge)
         return UNKNOWN if completeness.group(target) in known else found
 
     def _top(self) -> Path | None:
@@ -114,13 +148,14 @@ class Resolver:
         folder = self.article.parent
         return [folder / name for name in sorted(self.tree.siblings(folder, self.article.name))]
 
-    def _judged(self, target: str) -> Destination:
-        plan = layout(self.site)
-        path = self._local(target, plan)
-        if path is None or "\ufffd" in path or "\0" in path:
+    def _without_files(self, path: str) -> Destination | None:
+        """Judge a path that tells all by itself."""
+        if "\ufffd" in path or "\0" in path:
             return UNKNOWN
-        if not path:
-            return Destination(Verdict.HOLDS, self.article)
+        return None if path else Destination(Verdict.HOLDS, self.article)
+
+    def _judged(self, path: str) -> Destination:
+        plan = layout(self.site)
         if not path.startswith("/"):
             return self._relative(path, plan)
         base = plan.base if f"{path}/".startswith(f"{plan.base}/") else ""
@@ -135,32 +170,35 @@ class Resolver:
             return UNKNOWN
         found = self.tree.find(self.site.root, path)
         judged = self._held(found) if found else self._missed(self.site.root, path)
-        return self._certain(judged, path)
+        return self._noted("file", path, self._certain(judged, path))
 
     def post(self, name: str) -> Destination:
         """Return the post with a file name without its suffix (Jekyll's post_url, Hugo's ref)."""
         if self.site.root is None:
             return UNKNOWN
+        return self._noted("post", name, self._post(name, self.site.root))
+
+    def _post(self, name: str, root: Path) -> Destination:
         stem = name.rstrip("/").rsplit("/", 1)[-1].removesuffix(".md")
-        files = self.tree.files(self.site.root)
+        files = self.tree.files(root)
         named = [path for s in (".md", ".markdown", ".html") for path in files.get(stem + s, ())]
         if named:
             return self._held(named[0])
         address = permalinks.slug(stem)
-        posts = posts_of(self.site, self.tree, self.site.root)
+        posts = posts_of(self.site, self.tree, root)
         is_known = not posts.by_slug or address in posts.by_slug or posts.names(stem)
         return UNKNOWN if is_known else self._certain(Destination(Verdict.MISSING), stem)
 
-    def _local(self, target: str, plan: Layout) -> str | None:
-        """Return the decoded path of a target on this site; None for what is elsewhere."""
+    def _local(self, target: str) -> str:
+        """Return the decoded path of a target on this site, or _ELSEWHERE."""
         address = target.partition("#")[0]
         if _SCHEME.match(address) or address.startswith("//"):
             try:
                 parts = urlsplit(address)
             except ValueError:
-                return None
-            if not plan.host or parts.netloc != plan.host:
-                return None
+                return _ELSEWHERE
+            if parts.netloc != (layout(self.site).host or None):
+                return _ELSEWHERE
             address = parts.path or "/"
         return unicodedata.normalize("NFC", unquote(address.partition("?")[0]))
 

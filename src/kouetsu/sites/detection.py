@@ -92,8 +92,7 @@ class Sites:
             if site is None and ((folder / ".git").exists() or folder.parent == folder):
                 site = NO_SITE
             if site is not None:
-                site = site if site is NO_SITE else replace(site, tree=self._tree)
-                self._known[folder, below] = site
+                self._known[folder, below] = replace(site, tree=self._tree)
                 break
             below = folder.name if folder.name in OWN_FOLDERS else ""
             folder = folder.parent

@@ -12,14 +12,14 @@ from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import from_bytes
 from kouetsu.patterns import compiled
 from kouetsu.records import record
-from kouetsu.sites import slugs
+from kouetsu.sites import slugs, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kouetsu.article.markdown import Block
+    from kouetsu.sites.destinations import Resolver
     from kouetsu.sites.detection import Site
-    from kouetsu.sites.tree import Tree
 
 # Ids that a writer gives: {#id}, {: #id}, {/*id*/}, [#id], id="…" and name="…" of HTML.
 _OWN_ID = compiled(
@@ -70,15 +70,26 @@ def page_of(article: Article, site: Site) -> Page:
     )
 
 
-def read(path: Path, site: Site, tree: Tree) -> Page:
-    """Read the page in a file, once in a run; one that cannot be read is open to anything."""
-    if path not in tree.pages:
-        try:
-            article = Article(from_bytes(path.read_bytes(), path.as_posix()), Profile(site=site))
-            tree.pages[path] = page_of(article, site)
-        except OSError:
-            tree.pages[path] = OPEN
-    return tree.pages[path]
+def read(path: Path, resolver: Resolver) -> Page:
+    """Read the page in a file that a resolver found, once in a run.
+
+    One that cannot be read is open to anything.
+    """
+    site, pages = resolver.site, resolver.tree.pages
+    if (path, site) not in pages:
+        pages[path, site] = _read(path, site)
+    page, digest = pages[path, site]
+    resolver.note_page(path, digest)
+    return page
+
+
+def _read(path: Path, site: Site) -> tuple[Page, str]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return OPEN, ""
+    article = Article(from_bytes(data, path.as_posix()), Profile(site=site))
+    return page_of(article, site), tree.digest(data)
 
 
 def _text(article: Article, block: Block) -> str:

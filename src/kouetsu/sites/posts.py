@@ -56,7 +56,7 @@ class Posts:
 
 def posts_of(site: Site, tree: Tree, root: Path) -> Posts:
     """Return the posts of a site, collected once in a run."""
-    if root not in tree.posts:
+    if (root, site) not in tree.posts:
         by_slug: dict[str, list[tuple[tuple[int, ...], Path]]] = {}
         for path in tree.page_files(root):
             address = _address(path, site)
@@ -64,8 +64,8 @@ def posts_of(site: Site, tree: Tree, root: Path) -> Posts:
                 by_slug.setdefault(address.slug, []).append((address.date, path))
         heads = (tree.head(path) for path in tree.page_files(root))
         addresses = "\n".join(_address_lines(heads, root, site))
-        tree.posts[root] = Posts(by_slug, addresses)
-    return tree.posts[root]
+        tree.posts[root, site] = Posts(by_slug, addresses)
+    return tree.posts[root, site]
 
 
 def _address(path: Path, site: Site) -> Address | None:

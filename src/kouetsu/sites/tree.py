@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import unicodedata
 from pathlib import Path
@@ -12,6 +13,7 @@ from kouetsu.records import field, record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kouetsu.sites.detection import Site
     from kouetsu.sites.pages import Page
     from kouetsu.sites.posts import Posts
 
@@ -38,18 +40,19 @@ class Tree:
     """Looks files up by their exact names, whatever the file system thinks of case.
 
     Names are compared composed (NFC): macOS hands them out decomposed. `pages`, `posts`, `routes`
-    and `parts` keep what the modules about these have found out. Nothing here follows a link of the
-    file system into a loop: only paths that an article names are looked up, and the walk stays
-    out of linked folders.
+    and `parts` keep what the modules about these have found out, each page with the digest of its
+    content. Nothing here follows a link of the file system into a loop: only paths that an article
+    names are looked up, and the walk stays out of linked folders.
     """
 
-    pages: dict[Path, Page] = field(default_factory=dict)
-    posts: dict[Path, Posts] = field(default_factory=dict)
+    pages: dict[tuple[Path, Site], tuple[Page, str]] = field(default_factory=dict)
+    posts: dict[tuple[Path, Site], Posts] = field(default_factory=dict)
     routes: dict[Path, tuple[Mapping[str, Path], Mapping[str, Path]]] = field(default_factory=dict)
-    parts: dict[Path, frozenset[str]] = field(default_factory=dict)
+    parts: dict[tuple[Path, Site, str], frozenset[str]] = field(default_factory=dict)
     _folders: dict[Path, dict[str, Entry]] = field(default_factory=dict)
     _files: dict[Path, dict[str, list[Path]]] = field(default_factory=dict)
     _heads: dict[Path, str] = field(default_factory=dict)
+    _digests: dict[Path, str] = field(default_factory=dict)
 
     def entries(self, folder: Path) -> Mapping[str, Entry]:
         """Return what lies in a folder by composed name; nothing for what cannot be listed."""
@@ -110,6 +113,20 @@ class Tree:
         if path not in self._heads:
             self._heads[path] = _read_head(path)
         return self._heads[path]
+
+    def digest(self, path: Path) -> str:
+        """Return what tells the content of a file from any other, "" for what cannot be read."""
+        if path not in self._digests:
+            try:
+                self._digests[path] = digest(path.read_bytes())
+            except OSError:
+                self._digests[path] = ""
+        return self._digests[path]
+
+
+def digest(data: bytes) -> str:
+    """Return what tells the content of a file from any other."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def kind_of(name: str) -> str:

@@ -25,6 +25,9 @@ LENGTH = 100_000
         "某a",
         "より9",
         "はるかに9%の",
+        "0",
+        "あ、",
+        "一　",
     ],
 )
 def test_a_line_of_one_unit_again_and_again_is_read_to_its_end(unit: str) -> None:

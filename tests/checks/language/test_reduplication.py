@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kouetsu.article.texts import Texts
 from kouetsu.checks.language import reduplication
-from kouetsu.checks.language.doublings import DOUBLED
+from kouetsu.checks.language.doublings import DOUBLED, is_candidate, suspects
 
 
 def stutters(text: str, *allow: str) -> list[str]:
@@ -194,3 +194,16 @@ def test_a_copy_is_as_long_as_half_of_a_doubling_at_least(text: str) -> None:
     for match in DOUBLED.finditer(text):
         assert match.group() == match[1] * (len(match.group()) // len(match[1]))
         assert len(match.group()) >= 2 * len(match[1])
+
+
+@given(st.lists(st.text("の国家語テーあ乂a0、\n", max_size=14)), st.integers(1, 3))
+def test_every_candidate_stands_in_a_suspected_line(parts: list[str], copies: int) -> None:
+    text = "".join(part * copies for part in parts)
+    found = {match.start() for match in DOUBLED.finditer(text) if is_candidate(match)}
+    held = {
+        match.start()
+        for line in suspects(text)
+        for match in DOUBLED.finditer(text, line.start, line.end)
+        if is_candidate(match)
+    }
+    assert held == found

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kouetsu.article.quantities.numerals import (
-    AMOUNT,
+    AMOUNT_REST,
+    FIRST_FIGURE,
     KANJI_AMOUNT,
+    KANJI_FIGURES,
     Numeral,
     half_width,
     read,
@@ -23,13 +25,16 @@ from kouetsu.records import record, replace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kouetsu.article.texts import Texts
+
 _UNIT = "|".join(
     re.escape(sign) + ("(?![A-Za-z/])" if re.search("[A-Za-z]$", sign) else "")
     for sign in sorted(UNITS, key=len, reverse=True)
 )
 # A figure in the middle of a name (GPT-5.1, H100, v2.0) or of a longer number is none.
 _SCAN = compiled(
-    rf"(?<![0-9A-Za-z_.,])(?<![A-Za-z0-9]-)({AMOUNT}(?:[KMBT](?![A-Za-z0-9/]))?)"
+    rf"({FIRST_FIGURE}(?<![0-9A-Za-z_.,].)(?<![A-Za-z0-9]-.)"
+    rf"{AMOUNT_REST}(?:[KMBT](?![A-Za-z0-9/]))?)"
     rf"(?:分の([0-9]{{1,6}})|[ ]?(?:(年)(?![間目齢生号度次代輪])|({_UNIT})(?!目))"
     r"|(?![A-Za-z0-9_]|[.,][0-9]))"
 )
@@ -38,6 +43,11 @@ _KANJI_UNITS = "割(?![りら])|倍|円(?![形周高安])|ドル|パーセント
 _KANJI_SCAN = compiled(rf"({KANJI_AMOUNT})({_KANJI_UNITS})")
 _KANJI_FRACTION = compiled(
     r"(?<![0-9一二三四五六七八九十])([二三四五六七八九十])分の([一二三四五六七八九])"
+)
+# A text that may hold a quantity, from there to its end.
+_HINT = compiled(
+    rf"[0-9０-９{KANJI_FIGURES}]"
+    rf"(?:(?<=[0-9０-９])|[{KANJI_FIGURES}万億兆]{{0,12}}(?:{_KANJI_UNITS}|分の))[^\n]*"
 )
 _BEFORE_KANJI = compiled(r"[0-9一-鿿第.,]$")
 _DIGIT = compiled("[0-9０-９]")
@@ -114,6 +124,12 @@ def amount_in(value: Decimal, pattern: Quantity, *, keeps_scale: bool = False) -
     scale = _SCALE_LAST.search(written) if keeps_scale else None
     shown = spell_in(value, scale[1]) if scale else spell(value)
     return (sign[0] if sign else "") + shown + (unit[0] if unit else "")
+
+
+def of_texts(texts: Texts) -> dict[str, tuple[Quantity, ...]]:
+    """Return the quantities of each text that holds any, in their order."""
+    found = ((text, find(text)) for text in texts.holding(_HINT))
+    return {text: quantities for text, quantities in found if quantities}
 
 
 def find(text: str) -> tuple[Quantity, ...]:

@@ -42,11 +42,12 @@ _WORDS = (
     r"つまり|すなわち|言い換えれば|言い換えると|日本円(?:にして|にすると|では?|換算で)"
     r"|円換算で|ドル換算で|換算すると"
 )
-_GAPS = (
-    (Form.BRACKET, compiled(rf"(?:もの)?(?:{_LIMITS})?[ ]?[（(][ ]?{_LEAD}[ ]?")),
-    (Form.IN_OTHER_WORDS, compiled(rf"(?:もの)?(?:{_LIMITS})?、?(?:{_WORDS})、?{_LEAD}")),
-    (Form.EQUALS, compiled(r"[ ]?[=＝≒≈][ ]?(?:約|およそ)?")),
-    (Form.CORRESPONDS, compiled(r"(?:は|とは|が)、?(?:約|およそ|ほぼ)?")),
+# One pattern for all forms: between most figures stands none of them.
+_GAP = compiled(
+    rf"(?P<BRACKET>(?:もの)?(?:{_LIMITS})?[ ]?[（(][ ]?{_LEAD}[ ]?)"
+    rf"|(?P<IN_OTHER_WORDS>(?:もの)?(?:{_LIMITS})?、?(?:{_WORDS})、?{_LEAD})"
+    r"|(?P<EQUALS>[ ]?[=＝≒≈][ ]?(?:約|およそ)?)"
+    r"|(?P<CORRESPONDS>(?:は|とは|が)、?(?:約|およそ|ほぼ)?)"
 )
 _END = rf"(?:{_LIMITS})?"
 # What has to follow the second quantity: it must be all that the bracket says of the first.
@@ -68,9 +69,10 @@ def find(quantities: Sequence[Quantity]) -> Iterator[Equivalence]:
         if second.start - first.end > _LONGEST_GAP:
             continue
         text = first.text
-        for form, gap in _GAPS:
-            if gap.fullmatch(text, first.end, second.start):
-                is_sum = _OPERATOR.search(text, max(0, first.start - 2), first.start)
-                if not is_sum and _TAILS[form].match(text, second.end):
-                    yield Equivalence(first, second, form)
-                break
+        gap = _GAP.fullmatch(text, first.end, second.start)
+        if gap is None:
+            continue
+        form = Form[gap.lastgroup or ""]
+        is_sum = _OPERATOR.search(text, max(0, first.start - 2), first.start)
+        if not is_sum and _TAILS[form].match(text, second.end):
+            yield Equivalence(first, second, form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -22,14 +23,19 @@ _SCALES = {
     "B": 9,
     "T": 12,
 }
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,18})(?:\.[0-9]{1,9})?"
+# A number in figures behind its first one.
+_MORE_DIGITS = r"(?:[0-9]{0,2}(?:,[0-9]{3}){1,6}|[0-9]{0,17})(?:\.[0-9]{1,9})?"
+_DIGITS = f"[0-9]{_MORE_DIGITS}"
 _KANJI = "〇一二三四五六七八九"
-# 1億2,600万, 12万5千, 3千億, 1万2000; or 1.5 million.
-AMOUNT = (
-    rf"{_DIGITS}(?:(?:[百千]?[万億兆京]|[百千])(?:{_DIGITS}[百千]?[万億兆]?){{0,3}}"
+# 1億2,600万, 12万5千, 3千億, 1万2000; or 1.5 million. What stands before such an amount is to be
+# asked behind its first figure, so that a pattern begins with one class of characters.
+FIRST_FIGURE = "[0-9]"
+AMOUNT_REST = (
+    rf"{_MORE_DIGITS}(?:(?:[百千]?[万億兆京]|[百千])(?:{_DIGITS}[百千]?[万億兆]?){{0,3}}"
     r"|[ ]?(?:million|billion|trillion)(?![a-z]))?"
 )
-KANJI_AMOUNT = rf"[{_KANJI}十百千][{_KANJI}十百千万億兆]{{0,12}}"
+KANJI_FIGURES = f"{_KANJI}十百千"
+KANJI_AMOUNT = rf"[{KANJI_FIGURES}][{KANJI_FIGURES}万億兆]{{0,12}}"
 _PART = compiled(rf"({_DIGITS})[ ]?((?:[百千万億兆京]|[KMBT]|[mbt]r?illion){{0,2}})")
 _FULL_WIDTH = compiled(r"[０-９．，％]")
 _TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
@@ -52,6 +58,7 @@ def half_width(text: str) -> str:
     return text.translate(_TO_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
 
 
+@lru_cache(maxsize=4096)  # the figures of a blog: most are small or years
 def read(written: str) -> Numeral:
     """Read a half-width text that matches AMOUNT, perhaps with one of K, M, B, T at its end."""
     value, step = Decimal(0), Decimal(1)

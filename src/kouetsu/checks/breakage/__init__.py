@@ -126,8 +126,8 @@ def _starts(article: Article) -> Iterator[tuple[Sentence, bool]]:
         if sentences and not block.containers and block.span.start in article.running:
             first = sentences[0]
             is_text = before.kind is Kind.PARAGRAPH and not before.containers
-            is_alone = is_text and ends_in_words(article, before)
-            is_orphan = is_alone and cannot_begin(first.plain.text)
+            cannot_start = is_text and cannot_begin(first.plain.text)
+            is_orphan = cannot_start and ends_in_words(article, before)
             yield first, is_orphan or first.span.start in rests
 
 

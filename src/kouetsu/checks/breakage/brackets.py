@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Block, Container, Kind
@@ -38,6 +39,8 @@ def find(article: Article) -> Iterator[Unpaired]:
     """Yield the marks without a partner, leaving out quotations that run over paragraphs."""
     by_block = [(block, _unpaired(article, block)) for block in article.blocks if _is_read(block)]
     for index, (block, found) in enumerate(by_block):
+        if not found:
+            continue
         following = by_block[index + 1 : index + 1 + _REACH]
         preceding = by_block[max(0, index - _REACH) : index]
         for each in found:
@@ -85,6 +88,8 @@ def _is_read(block: Block) -> bool:
 
 def _unpaired(article: Article, block: Block) -> list[Unpaired]:
     prose = article.prose[block.text.start : block.text.end]
+    if _is_balanced("".join(_MARK.findall(prose))):
+        return []
     open_marks: list[tuple[str, int]] = []
     found: list[Unpaired] = []
     for match in _MARK.finditer(prose):
@@ -101,6 +106,17 @@ def _unpaired(article: Article, block: Block) -> list[Unpaired]:
             found.append(_at(block, prose, mark, place, is_opener=False))
     found += [_at(block, prose, mark, place, is_opener=True) for mark, place in open_marks]
     return [each for each in found if _counts(each, prose, each.span.start - block.text.start)]
+
+
+@lru_cache(maxsize=1024)
+def _is_balanced(marks: str) -> bool:
+    """Say whether each of some marks has its partner, and no pair crosses another."""
+    marks, length = marks.translate(_SAME), -1
+    while marks and len(marks) != length:
+        length = len(marks)
+        for closer, opener in _PAIRS.items():
+            marks = marks.replace(opener + closer, "")
+    return not marks
 
 
 def _at(block: Block, prose: str, mark: str, place: int, *, is_opener: bool) -> Unpaired:

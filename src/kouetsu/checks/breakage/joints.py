@@ -8,6 +8,7 @@ paragraphs, or a heading or list mark stands in the middle of running text.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import fold
@@ -18,6 +19,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from kouetsu.article import Article
@@ -29,6 +31,9 @@ _AFTER_QUOTATION = compiled(r"[」』]([ \u3000]+)(?=\S)")
 _GLUED_MARK = compiled(
     r"[ \u3000](?<=[。！？」）][ \u3000])[ \u3000]*(#{2,6} |[*\-+] +\*\*|\d{1,2}\. +\*\*)(?=\S)"
 )
+
+# In place of a block: a sentence that stands in more than one.
+_SEVERAL = -1
 
 
 @record
@@ -45,6 +50,8 @@ class Joint:
 
 def find(article: Article) -> Iterator[Joint]:
     """Yield the glued paragraphs of an article, one joint each."""
+    quotations = [match.start() for match in _AFTER_QUOTATION.finditer(article.prose)]
+    marked = [match.start() for match in _GLUED_MARK.finditer(article.source.text)]
     ends, beginnings = _borders(article)
     origins = {m.span.start: m.earlier for run in article.repeats.runs for m in run.matches}
     for block in article.blocks:
@@ -54,15 +61,18 @@ def find(article: Article) -> Iterator[Joint]:
         found = [
             Span(before.span.end, after.span.start)
             for before, after in itertools.pairwise(sentences)
-            if _is_blank(article, before, after)
+            if before.span.end < after.span.start
+            and _is_blank(article, before, after)
             and (
                 _are_apart_elsewhere(article, before, after, ends, beginnings)
                 or _were_apart(article, before, after, origins)
             )
         ]
-        for sentence in sentences:
+        for sentence in sentences if _is_any_in(quotations, block.span) else ():
             found += _after_quotations(sentence, ends, beginnings)
-        marks = list(_GLUED_MARK.finditer(article.source.text, block.span.start, block.span.end))
+        marks: list[re.Match[str]] = []
+        if _is_any_in(marked, block.span):
+            marks += _GLUED_MARK.finditer(article.source.text, block.span.start, block.span.end)
         mark = marks[0].group(1).strip() if marks else ""
         glued = [Span(*each.span()) for each in marks]
         if found or glued:
@@ -70,19 +80,29 @@ def find(article: Article) -> Iterator[Joint]:
             yield Joint((glued or sorted(found))[0], len(starts), mark)
 
 
-def _borders(article: Article) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-    """Map the last and the first sentences of paragraphs to the blocks that they stand in."""
-    ends: dict[str, set[int]] = {}
-    beginnings: dict[str, set[int]] = {}
+def _is_any_in(offsets: list[int], span: Span) -> bool:
+    """Say whether any of some ascending offsets lies in a span."""
+    place = bisect_left(offsets, span.start)
+    return place < len(offsets) and offsets[place] < span.end
+
+
+def _borders(article: Article) -> tuple[dict[str, int], dict[str, int]]:
+    """Map the last and the first sentences of paragraphs to the block that they stand in."""
+    ends: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
+    keys = article.keys
     for start, sentences in article.sentences_by_block.items():
         if sentences[0].block.kind in (Kind.PARAGRAPH, Kind.HEADING):
-            ends.setdefault(article.keys[sentences[-1].span.start], set()).add(start)
-            beginnings.setdefault(article.keys[sentences[0].span.start], set()).add(start)
+            last, first = keys[sentences[-1].span.start], keys[sentences[0].span.start]
+            if ends.setdefault(last, start) != start:
+                ends[last] = _SEVERAL
+            if beginnings.setdefault(first, start) != start:
+                beginnings[first] = _SEVERAL
     return ends, beginnings
 
 
 def _after_quotations(
-    sentence: Sentence, ends: dict[str, set[int]], beginnings: dict[str, set[int]]
+    sentence: Sentence, ends: dict[str, int], beginnings: dict[str, int]
 ) -> Iterator[Span]:
     """Yield the joints after quotations without a full stop: those do not end a sentence here."""
     for blank in _AFTER_QUOTATION.finditer(sentence.masked):
@@ -92,21 +112,21 @@ def _after_quotations(
 
 
 def _is_blank(article: Article, before: Sentence, after: Sentence) -> bool:
-    start, end = before.span.end, after.span.start
-    return start < end and bool(_BLANKS.fullmatch(article.source.text, start, end))
+    return bool(_BLANKS.fullmatch(article.source.text, before.span.end, after.span.start))
 
 
 def _are_apart_elsewhere(
     article: Article,
     before: Sentence,
     after: Sentence,
-    ends: dict[str, set[int]],
-    beginnings: dict[str, set[int]],
+    ends: dict[str, int],
+    beginnings: dict[str, int],
 ) -> bool:
     """Say whether one sentence ends a paragraph elsewhere and the other begins one."""
-    own = {before.block.span.start}
-    stand_alone = ends.get(article.keys[before.span.start], set()) - own
-    return bool(stand_alone) and bool(beginnings.get(article.keys[after.span.start], set()) - own)
+    nowhere_else = (None, before.block.span.start)
+    if ends.get(article.keys[before.span.start]) in nowhere_else:
+        return False
+    return beginnings.get(article.keys[after.span.start]) not in nowhere_else
 
 
 def _were_apart(

@@ -67,12 +67,13 @@ def number_conflict(article: Article) -> Iterator[Hit]:
 
 
 def _value(text: str, before: Sequence[Quantity], quantity: Quantity) -> _Statement | None:
-    if quantity.unit is None or quantity.link or quantity.limit:
+    # Few figures are followed by such words: that is asked before the thing is sought.
+    if quantity.unit is None or quantity.link or not _STANDS.match(text, quantity.end):
         return None
     if quantity.dimension in (Dimension.CALENDAR, Dimension.ORDINAL, Dimension.MULTIPLE):
         return None
     thing = _THING.search(text, max(0, quantity.start - 60), quantity.start)
-    if not thing or not _STANDS.match(text, quantity.end):
+    if not thing or quantity.limit:
         return None
     if _COMPARED.search(text, max(0, quantity.start - _CLAUSE), quantity.end + _CLAUSE):
         return None

@@ -15,7 +15,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kouetsu.article import Article
     from kouetsu.article.quantities.equivalences import Equivalence
@@ -52,11 +52,17 @@ class _Mismatch:
 
 def unit_conversion(article: Article) -> Iterator[Hit]:
     """Report figures with an explicit equivalent that is not theirs."""
+    joined = "\n".join(article.quantities)
+    has_eras = any(era in joined for era in _ERAS)
+    speeds: dict[str, list[Quantity]] = {}
     for text, quantities in article.quantities.items():
-        for found in (*_in_sentence(text, quantities), *_eras(text)):
+        speeds[text] = _operations(quantities)
+        eras = _eras(text) if has_eras else ()
+        for found in (*_in_sentence(text, quantities, speeds[text]), *eras):
             for place in article.texts.places[text]:
                 yield _hit(place, found)
-    yield from _over_sentences(article)
+    if any(map(len, speeds.values())):
+        yield from _over_sentences(article, speeds)
 
 
 def _hit(place: Plain, found: _Mismatch) -> Hit:
@@ -64,11 +70,13 @@ def _hit(place: Plain, found: _Mismatch) -> Hit:
     return Hit(place.span(found.start, found.end), values)
 
 
-def _in_sentence(text: str, quantities: Sequence[Quantity]) -> Iterator[_Mismatch]:
+def _in_sentence(
+    text: str, quantities: Sequence[Quantity], speeds: Sequence[Quantity]
+) -> Iterator[_Mismatch]:
     for pair in equivalences.find(quantities):
         if _is_comparable(pair) and _differs(pair.first, pair.second, pair.form):
             yield _mismatch(pair.first, pair.second)
-    for first, second in pairwise(_operations(quantities)):
+    for first, second in pairwise(speeds):
         # Two figures in FLOPS may be of two formats (FP16 and FP8); a count of operations explains.
         is_explained = (first.unit is _PER_SECOND) != (second.unit is _PER_SECOND)
         is_tied = is_explained and _SAME.fullmatch(text, first.end, second.start)
@@ -152,21 +160,18 @@ def _operations(quantities: Sequence[Quantity]) -> list[Quantity]:
     return found
 
 
-def _over_sentences(article: Article) -> Iterator[Hit]:
+def _over_sentences(article: Article, speeds: Mapping[str, Sequence[Quantity]]) -> Iterator[Hit]:
     """Report speeds that the next sentence puts in other words: これは1秒間に…回という意味."""
-    texts = article.quantities
     for sentence, after in pairwise(article.sentences):
-        if sentence.block is not after.block or not texts.get(sentence.plain.text):
+        said = speeds.get(sentence.plain.text, ())
+        others = speeds.get(after.plain.text, ())
+        if sentence.block is not after.block or len(said) != 1 or not others:
             continue
         opening = _TAKES_UP.match(after.plain.text)
-        if not opening:
+        if not opening or others[0].start != opening.end():
             continue
-        speeds = _operations(texts[sentence.plain.text])
-        others = _operations(texts.get(after.plain.text, ()))
-        if len(speeds) != 1 or not others or others[0].start != opening.end():
-            continue
-        if _disagree(speeds[0], others[0]):
-            found = _mismatch(speeds[0], others[0])
+        if _disagree(said[0], others[0]):
+            found = _mismatch(said[0], others[0])
             found = replace(found, start=others[0].start, end=others[0].end)
             yield _hit(after.plain, found)
 

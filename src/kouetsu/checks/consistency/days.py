@@ -27,11 +27,11 @@ _DATE = compiled(
     rf"|[ ]?([{_WEEKDAYS}])曜)?"
 )
 _SLASHED = compiled(
-    r"(?<![0-9/.-])([12][0-9]{3})([/-])([0-9]{1,2})\2([0-9]{1,2})"
+    r"([12](?<![0-9/.-].)[0-9]{3})([/-])([0-9]{1,2})\2([0-9]{1,2})"
     rf"[ ]?[（(]([{_WEEKDAYS}])(?:曜日?)?[）)]"
 )
-_MONTH = compiled(r"(?<![0-9])[12][0-9]{3}年[ ]?([0-9]{1,2})月(?![目額間])")
-_TIME = compiled(r"(?<![0-9.,:])([0-9]{1,2})時([0-9]{1,2})分(?!の)")
+_MONTH = compiled(r"[12](?<![0-9].)[0-9]{3}年[ ]?([0-9]{1,2})月(?![目額間])")
+_TIME = compiled(r"([0-9](?<![0-9.,:].)[0-9]?)時([0-9]{1,2})分(?!の)")
 _OTHER_YEAR = compiled(
     r"[0-9]{4}年|昨年|去年|前年|来年|翌年|一昨年|再来年|当時|例年|毎年|かつて|年前"
 )
@@ -87,7 +87,7 @@ def find(text: str, written: date | None) -> Iterator[WrongDay]:
         for match in _MONTH.finditer(text):
             if not 1 <= int(match[1]) <= 12:
                 yield WrongDay(*match.span(), Wrong.MONTH)
-    for match in _SLASHED.finditer(text):
+    for match in _SLASHED.finditer(text) if "(" in text or "（" in text else ():
         day = _date(int(match[1]), int(match[3]), int(match[4]))
         if day is None:
             yield WrongDay(*match.span(), Wrong.DAY)

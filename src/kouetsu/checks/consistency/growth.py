@@ -52,6 +52,8 @@ class Mismatch:
 
 def find(quantities: Sequence[Quantity]) -> Iterator[Mismatch]:
     """Yield the percentages of a text that its other figures contradict."""
+    if all(each.dimension is not Dimension.SHARE for each in quantities):
+        return
     for first, second, percent in zip(quantities, quantities[1:], quantities[2:], strict=False):
         if percent.dimension is Dimension.SHARE and not percent.link:
             yield from _share(first, second, percent)
@@ -190,7 +192,7 @@ def _judge_yearly(
     if before[0] <= 0 or not 0 < years < 100:
         return
     # One year more or less: some count from the year after the first.
-    spans = [max(years + each, Decimal(1)) for each in (-1, 0, 1)]
+    spans = [max(years - 1, Decimal(1)), years + 1]
     low = min((after[0] / before[1]) ** (1 / span) for span in spans)
     high = max((after[1] / before[0]) ** (1 / span) for span in spans)
     if not _touch(percent.interval, (100 * (low - 1), 100 * (high - 1))):

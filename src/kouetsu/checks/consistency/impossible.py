@@ -106,7 +106,7 @@ def _upside_down(text: str, quantity: Quantity) -> Iterator[_Impossible]:
 
 def _days(text: str, written: date | None) -> Iterator[_Impossible]:
     half = half_width(text)
-    if days.is_about_errors(half):
-        return
     for wrong in days.find(half, written):
+        if days.is_about_errors(half):
+            return
         yield _Impossible(wrong.start, wrong.end, wrong.kind.value, {"right": wrong.right})

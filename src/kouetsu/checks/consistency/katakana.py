@@ -38,16 +38,15 @@ _MOST_FORMS, _MOST_RUNS = 8, 5000
 
 def find(text: str) -> Iterator[dict[str, Uses]]:
     """Yield the words that stand in more than one spelling, each spelling with its places."""
-    runs = group(
-        (match.group(), match.span())
-        for match in _RUN.finditer(text)
-        if _SHORTEST <= len(match.group()) <= _LONGEST
-    )
+    words = _words(text)
     by_key: dict[str, list[str]] = {}
-    for run in runs:
-        by_key.setdefault(_key(run), []).append(run)
-    inside = _parts(runs)
-    for forms in by_key.values():
+    for word in words:
+        by_key.setdefault(_key(word), []).append(word)
+    alike = [forms for forms in by_key.values() if len(forms) > 1]
+    stems = _stems(words)
+    runs = group((match.group(), match.span()) for match in _RUN.finditer(text))
+    inside = _parts(stems, {word: runs[word] for word in words})
+    for forms in alike:
         for first, second in combinations(forms[:_MOST_FORMS], 2):
             if is_same(first, second):
                 longer = max(first, second, key=len)
@@ -59,6 +58,19 @@ def find(text: str) -> Iterator[dict[str, Uses]]:
         yield {longer: runs[longer], **parts}
 
 
+def may_hold(text: str) -> bool:
+    """Say whether any word may stand in two spellings: in nearly all articles none does."""
+    words = _words(text)
+    return len(set(map(_key, words))) < len(words) or bool(_stems(words))
+
+
+def _words(text: str) -> list[str]:
+    """Return the distinct words of a text in their order."""
+    runs = dict.fromkeys(_RUN.findall(text))
+    return [run for run in runs if _SHORTEST <= len(run) <= _LONGEST]
+
+
+@lru_cache(maxsize=8192)  # the words of a blog
 def _key(word: str) -> str:
     return word.translate(_DROPPED).replace("ヴア", "バ").replace("ヴエ", "ベ").replace("ヴ", "ブ")
 
@@ -90,24 +102,34 @@ def _listed(word: str) -> tuple[str, ...]:
     return tuple(listed_spelling(part.surface) or part.surface for part in analyse(word))
 
 
-def _parts(runs: dict[str, Uses]) -> dict[str, dict[str, Uses]]:
+def _stems(words: list[str]) -> dict[str, str]:
+    """Map words to what is left of them without the mark at their end, if it stands elsewhere too.
+
+    A word like ユーザビリティ, which is whole in the dictionary or unknown to it, has no parts, but
+    that is asked later.
+    """
+    if len(words) > _MOST_RUNS:
+        return {}
+    joined = "\n".join(words)
+    found = {}
+    for longer in (word for word in words if word[-1] == "ー" and len(word) > _SHORTEST):
+        stem = longer[:-1]
+        if joined.count(stem) > joined.count(longer) and _listed(stem) == _listed(longer):
+            found[longer] = stem
+    return found
+
+
+def _parts(stems: dict[str, str], runs: dict[str, Uses]) -> dict[str, dict[str, Uses]]:
     """Find words that stand without their long-vowel mark as a part of a compound.
 
     Returns {ユーザー: {ユーザ: places}} for ユーザアップロード. A word like ユーザビリティ, which
     is whole in the dictionary or unknown to it, has no parts.
     """
-    if len(runs) > _MOST_RUNS:
-        return {}
-    joined = "\n".join(runs)
     found: dict[str, dict[str, Uses]] = {}
-    for longer in runs:
-        stem = longer[:-1]
-        if not longer.endswith("ー") or len(stem) < _SHORTEST:
-            continue
-        if joined.count(stem) > joined.count(longer) and _listed(stem) == _listed(longer):
-            places = sorted(_places_in_compounds(stem, runs))
-            if places:
-                found[longer] = {stem: tuple(places)}
+    for longer, stem in stems.items():
+        places = sorted(_places_in_compounds(stem, runs))
+        if places:
+            found[longer] = {stem: tuple(places)}
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, KATAKANA
@@ -49,39 +49,51 @@ _MOST_FORMS = 8
 
 def find(text: str) -> Iterator[dict[str, Uses]]:
     """Yield the names that stand in more than one spelling, each spelling with its places."""
+    wanted = _in_two_spellings(text)
     by_key: dict[str, list[tuple[str, tuple[int, int]]]] = {}
     for match in _RUN.finditer(text):
         start = match.start()
-        for form, begin, end in _phrases(match.group()):
-            place = (start + begin, start + end)
-            by_key.setdefault(_key(form), []).append((form, place))
+        for key, form, begin, end in _phrases(match.group()):
+            if key in wanted:
+                by_key.setdefault(key, []).append((form, (start + begin, start + end)))
     for places in by_key.values():
-        if len(places) > 1 and len({form for form, _ in places}) > 1:
-            forms = group(each for each in places if not _counts_things(*each, text))
-            for first, second in combinations(list(forms)[:_MOST_FORMS], 2):
-                usual, other = sorted((first, second), key=lambda form: -len(forms[form]))
-                if is_variant(other, usual):
-                    yield {usual: forms[usual], other: forms[other]}
+        forms = group(each for each in places if not _counts_things(*each, text))
+        for first, second in combinations(list(forms)[:_MOST_FORMS], 2):
+            usual, other = sorted((first, second), key=lambda form: -len(forms[form]))
+            if is_variant(other, usual):
+                yield {usual: forms[usual], other: forms[other]}
+
+
+def may_hold(text: str) -> bool:
+    """Say whether any name stands in two spellings: in nine articles of ten none does."""
+    return bool(_in_two_spellings(text))
+
+
+def _in_two_spellings(text: str) -> set[str]:
+    first: dict[str, str] = {}
+    phrases = chain.from_iterable(map(_phrases, set(_RUN.findall(text))))
+    return {key for key, form, _, _ in phrases if first.setdefault(key, form) != form}
 
 
 def _counts_things(form: str, place: tuple[int, int], text: str) -> bool:
     return form[-1].isdigit() and _COUNTED.match(text, place[1]) is not None
 
 
-def _phrases(run: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each word of a run and each two neighbours, with their offsets."""
+@lru_cache(maxsize=8192)  # the names of a blog
+def _phrases(run: str) -> tuple[tuple[str, str, int, int], ...]:
+    """Return each word of a run and each two neighbours: key, spelling and offsets."""
     if " " not in run and "-" not in run:  # one word, as most runs are
         words = [(0, len(run))]
     else:
         words = [match.span() for match in _WORDS.finditer(run)]
-    for index, (start, end) in enumerate(words):
-        if end - start <= _LONGEST:
-            yield run[start:end], start, end
-        if index + 1 < len(words) and words[index + 1][1] - start <= _LONGEST:
-            yield run[start : words[index + 1][1]], start, words[index + 1][1]
+    places = chain(words, ((first[0], second[1]) for first, second in pairwise(words)))
+    return tuple(
+        (_key(run[start:end]), run[start:end], start, end)
+        for start, end in sorted(places)
+        if end - start <= _LONGEST
+    )
 
 
-@lru_cache(maxsize=8192)  # the names of a blog
 def _key(form: str) -> str:
     if not form.isascii():
         form = unicodedata.normalize("NFKC", form)

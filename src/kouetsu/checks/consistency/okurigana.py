@@ -51,6 +51,15 @@ def find(text: str, spellings: Sequence[Sequence[str]]) -> Iterator[dict[str, Us
             yield forms
 
 
+def may_hold(text: str, spellings: Sequence[Sequence[str]]) -> bool:
+    """Say whether any word may stand in two spellings: a search without their places."""
+    pattern, entries = _nouns(tuple(map(tuple, spellings)))
+    stems = {verb[:-1] for verb in _VERB.findall(text)}
+    nouns = set(pattern.findall(text))
+    words = [*(stem[0] for stem in stems), *(entries[noun] for noun in nouns)]
+    return len(set(words)) < len(words)
+
+
 def shown(form: str) -> str:
     """Return a spelling as a dictionary lists it: 行なう for the stem 行な; nouns as they are."""
     verb = _VERBS.get(form[0])

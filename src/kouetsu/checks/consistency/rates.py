@@ -96,9 +96,11 @@ def exchange_rate(article: Article) -> Iterator[Hit]:
     written = written_on(article)
     by_pair: dict[tuple[str, str], list[_Rate]] = {}
     for text, quantities in article.quantities.items():
-        for rate in (
-            () if _is_of_the_past(text, written.year if written else None) else _rates(quantities)
-        ):
+        if not _has_two_currencies(quantities):
+            continue
+        if _is_of_the_past(text, written.year if written else None):
+            continue
+        for rate in _rates(quantities):
             if _is_possible(rate):
                 by_pair.setdefault(rate.pair, []).append(rate)
             else:
@@ -111,6 +113,12 @@ def exchange_rate(article: Article) -> Iterator[Hit]:
         for rate in rates:
             if not _agree(rate, known):
                 yield from _hits(article, rate, known)
+
+
+def _has_two_currencies(quantities: Sequence[Quantity]) -> bool:
+    if len(quantities) < 2:
+        return False
+    return len({each.base for each in quantities if each.dimension is Dimension.MONEY}) > 1
 
 
 def _is_of_the_past(text: str, year: int | None) -> bool:

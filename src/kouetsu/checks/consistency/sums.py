@@ -68,7 +68,7 @@ def _total(quantities: Sequence[Quantity]) -> Iterator[Mismatch]:
     """Judge 本館30人、別館20人、合計60人 within a sentence."""
     for index, total in enumerate(quantities):
         parts = _parts(quantities[max(0, index - _MOST_TERMS) : index], total)
-        if len(parts) < 2 or not _fails(parts, total):
+        if not parts or not _fails(parts, total):
             continue
         shown = " + ".join(each.written for each in parts)
         added = amount_in(sum((each.value for each in parts), Decimal(0)), total)
@@ -76,7 +76,10 @@ def _total(quantities: Sequence[Quantity]) -> Iterator[Mismatch]:
 
 
 def _parts(before: Sequence[Quantity], total: Quantity) -> list[Quantity]:
-    """Return the figures that lead up to a total without a gap in which more could hide."""
+    """Return the figures that lead up to a total without a gap in which more could hide.
+
+    Two at least, or none.
+    """
     parts: list[Quantity] = []
     text, end = total.text, total.start
     for each in reversed(before):
@@ -86,9 +89,10 @@ def _parts(before: Sequence[Quantity], total: Quantity) -> list[Quantity]:
             break
         parts.insert(0, each)
         end = each.start
-    start = parts[0].start if parts else total.start
-    around = text[max(0, start - 12) : total.end + 4]
-    return [] if _MULTIPLIED.search(around) or total.limit or total.link else parts
+    if len(parts) < 2 or total.limit or total.link:
+        return []
+    around = text[max(0, parts[0].start - 12) : total.end + 4]
+    return [] if _MULTIPLIED.search(around) else parts
 
 
 def _fails(parts: Sequence[Quantity], total: Quantity) -> bool:
@@ -178,6 +182,9 @@ def _is_near(value: Decimal, result: Quantity) -> bool:
 
 def _lists(article: Article) -> Iterator[Hit]:
     """Report the total of a list whose items above do not give it."""
+    labels = (text[: figures[0].start] for text, figures in article.quantities.items())
+    if not any(map(_TOTAL_ITEM.match, labels)):
+        return
     parts: list[Quantity] = []
     for block in article.blocks:
         if block.kind is not Kind.PARAGRAPH or Container.LIST_ITEM not in block.containers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from kouetsu.article import Article
 
-_TIME = compiled(r"(?<![0-9.,])(20[0-9]{2})年(?:度|[ ]?([0-9]{1,2})月)?")
+_TIME = compiled(r"(2(?<![0-9.,].)0[0-9]{2})年(?:度|[ ]?([0-9]{1,2})月)?")
 _FUTURE = compiled(
     r"(?:予定|見込み|見通し|方針)(?:です|だ(?!っ)|である|となってい(?:る|ます)|とされてい(?:る|ます)|と(?:いう|なる|なります)|で、|$|。)"
     r"|(?:計画|予定)して(?:いる|います|おり)|(?:予測|予想|期待)され(?:ている|ています|ており|る。|ます)"
@@ -38,11 +37,11 @@ def stale_tense(article: Article, *, days: int) -> Iterator[Hit]:
         return
     latest = written - timedelta(days=days)
     for text in article.quantities:
+        times = list(_TIME.finditer(half_width(text))) if "年" in text else []
+        if not times or not all(_end(time) < latest for time in times):
+            continue
         future = _FUTURE.search(text)
         if not future or _LOOKS_BACK.search(text):
-            continue
-        times = list(_TIME.finditer(half_width(text)))
-        if not times or not all(_end(time) < latest for time in times):
             continue
         time = max((each for each in times if each.end() <= future.start()), key=_end, default=None)
         if time and future.start() - time.end() <= _REACH:
@@ -57,4 +56,4 @@ def _end(time: re.Match[str]) -> date:
     if time.group().endswith("度"):
         year, month = year + 1, 3
     month = min(max(month, 1), 12)
-    return date(year, month, monthrange(year, month)[1])
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

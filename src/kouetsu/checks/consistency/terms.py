@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kouetsu.article.prose import OBJECT
 from kouetsu.article.source import Span
 from kouetsu.article.texts import is_contiguous
 from kouetsu.checks.consistency import katakana, latin, okurigana
-from kouetsu.checks.consistency.own_words import own_text, own_words
+from kouetsu.checks.consistency.own_words import own_lines, own_text, own_words
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kouetsu.article import Article
     from kouetsu.checks.consistency.variants import Uses
@@ -32,13 +33,8 @@ def term_variant(
     written as they please; each entry of `spellings` holds the spellings of one noun.
     `dictionaries` are the paths of prh files: what they forbid is reported wherever it stands.
     """
-    words = own_words(article)
     seen: set[tuple[int, int]] = set()
-    for forms in (
-        *latin.find(words),
-        *katakana.find(words),
-        *okurigana.find(words, spellings),
-    ):
+    for forms in _variants(article, spellings):
         usual = max(forms, key=lambda form: len(forms[form]))
         for form, uses in forms.items():
             count = len(forms[usual])
@@ -48,6 +44,25 @@ def term_variant(
                 yield _variant(form, uses, usual, forms[usual])
     if dictionaries:
         yield from _forbidden(article, tuple(dictionaries))
+
+
+def _variants(article: Article, spellings: list[list[str]]) -> Iterator[dict[str, Uses]]:
+    """Yield the terms in two spellings, each spelling with its places.
+
+    Few articles have any: their distinct lines are asked before all places are noted.
+    """
+    lines = own_lines(article)
+    searches: list[Callable[[str], Iterator[dict[str, Uses]]]] = []
+    if latin.may_hold(lines):
+        searches.append(latin.find)
+    if katakana.may_hold(lines):
+        searches.append(katakana.find)
+    if okurigana.may_hold(lines, spellings):
+        searches.append(partial(okurigana.find, spellings=spellings))
+    if searches:
+        words = own_words(article)
+        for search in searches:
+            yield from search(words)
 
 
 def _forbidden(article: Article, dictionaries: tuple[str, ...]) -> Iterator[Hit]:

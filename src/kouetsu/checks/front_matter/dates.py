@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from itertools import islice
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from kouetsu.article import outside
 from kouetsu.article.front_matter import Scalar
 from kouetsu.article.head_values import Moment, moment_of
 from kouetsu.article.markdown import Kind
@@ -94,8 +94,9 @@ def _dated(article: Article, keys: Sequence[str]) -> _Dated | None:
 
 def _file_date(path: str) -> datetime | None:
     """Return the day in the name of a file, or of its folder where the post is a page bundle."""
-    pure = PurePosixPath(path)
-    match = _FILE_DATE.match(pure.parent.name if pure.stem.split(".")[0] in _BUNDLES else pure.name)
+    folder, _, name = path.rpartition("/")
+    is_bundle = name.partition(".")[0] in _BUNDLES
+    match = _FILE_DATE.match(folder.rpartition("/")[2] if is_bundle else name)
     if match is None:
         return None
     moment = moment_of(match.group())
@@ -141,11 +142,10 @@ def _site_offset(site: Site | None, universal: datetime) -> timedelta:
 
 
 def _future(article: Article, posted: _Dated) -> Iterator[Hit]:
-    today = article.profile.today or date.today()
-    # One day off is the other side of the world.
-    if posted.value is None or posted.moment.written.date() <= today + _DAY:
+    if posted.value is None:
         return
-    if not _is_unpublished(article):
+    today = outside.today_before(article, posted.moment.written.date())
+    if today is not None and not _is_unpublished(article):
         yield Hit(posted.value.span, {"today": today.isoformat()}, "future")
 
 
@@ -205,20 +205,20 @@ def _place(posted: _Dated) -> tuple[Place, ...]:
 def _body(article: Article, posted: _Dated, modified: _Dated) -> Iterator[Hit]:
     """Report words of the body that set its own now after, or the past into, its future."""
     last = max(posted.moment.written, modified.moment.written).date() + _DAY
-    prose, values = article.prose, {"date": posted.shown}
+    prose = article.prose
     for span, text in _opening(article):
         for match in _once(_AS_OF, text):
             begin = (int(match["year"]), int(match["month"] or 0), int(match["day"] or 0))
             if begin > (last.year, last.month, last.day):
                 place = Span(span.start + match.start(), span.start + match.end())
-                yield Hit(place, values, "as-of", _place(posted))
+                yield Hit(place, {"date": posted.shown}, "as-of", _place(posted))
     year, day = posted.moment.written.year, posted.moment.written.date()
-    for match in _once(_NEAR_FUTURE, prose):
+    for match in _once(_NEAR_FUTURE, prose) if "年とい" in prose else ():
         if int(match["year"]) <= year:
-            yield Hit(Span(*match.span()), values, "no-future", _place(posted))
-    for match in _once(_TODAY, prose):
+            yield Hit(Span(*match.span()), {"date": posted.shown}, "no-future", _place(posted))
+    for match in _once(_TODAY, prose) if "本日" in prose else ():
         if _distance((int(match["month"]), int(match["day"])), day) > _MONTH:
-            yield Hit(Span(*match.span()), values, "today", _place(posted))
+            yield Hit(Span(*match.span()), {"date": posted.shown}, "today", _place(posted))
 
 
 def _once(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article import Language
 from kouetsu.article.front_matter import Scalar
-from kouetsu.checks.front_matter.summary_texts import (
-    Passage,
-    Summary,
-    fold,
-    is_title,
-    passages,
-    summaries,
-)
+from kouetsu.article.passages import Passage, letters
+from kouetsu.checks.front_matter.summary_texts import Summary, is_title, summaries
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from kouetsu.article import Article
 
@@ -50,8 +44,11 @@ def summary_glued(article: Article, *, keys: Sequence[str]) -> Iterator[Hit]:
     if not given:
         return
     found: set[tuple[str, int]] = set()  # a body may hold the two passages again and again
-    for first, second in pairwise(passages(article)):
+    for first, second in pairwise(article.passages.items):
+        ending = first.text.rstrip(_MARKS)[-2:]
         for summary in given:
+            if ending not in summary.text:
+                continue  # most passages: said before anything is folded
             border = _border(summary, first, second)
             if border is None or (summary.key, border[0]) in found or not is_title(article, first):
                 continue
@@ -61,8 +58,6 @@ def summary_glued(article: Article, *, keys: Sequence[str]) -> Iterator[Hit]:
 
 def _border(summary: Summary, first: Passage, second: Passage) -> tuple[int, int] | None:
     """Return where in a summary one passage ends and the next begins, with nothing between."""
-    if first.plain.text.rstrip(_MARKS)[-2:] not in summary.text:
-        return None  # most passages: said before anything is folded
     last = first.last(_LAST)
     if last not in summary.folded.text:
         return None
@@ -80,11 +75,11 @@ def _border(summary: Summary, first: Passage, second: Passage) -> tuple[int, int
 
 def _glued(article: Article, summary: Summary, first: Passage, end: int, start: int) -> Hit:
     source, text = article.source.text, summary.text
-    title = first.plain.text.strip()
+    title = first.text.strip()
     span = summary.value.part(source, max(0, end - _SHOWN), min(len(text), start + _SHOWN))
     fix = None
     taken = summary.value.part(source, 0, start)
-    is_whole = fold(text[:start]).text == first.folded.text
+    is_whole = letters(text[:start]) == letters(first.text)
     is_written_so = article.source.slice(taken) == text[:start]
     if is_whole and is_written_so and (text[start].isalnum() or not summary.value.is_plain):
         fix = Fix((Edit(taken, ""),), Applicability.UNSAFE)
@@ -121,10 +116,10 @@ def summary_mismatch(article: Article, *, keys: Sequence[str]) -> Iterator[Hit]:
 
 
 def _is_title_again(article: Article, summary: Summary) -> bool:
-    if summary.folded.text == fold(article.front_matter.text("title") or "").text:
+    if summary.folded.text == letters(article.front_matter.text("title") or ""):
         return True
-    first = next(passages(article), None)
-    if first is None or first.folded.text != summary.folded.text:
+    first = next(iter(article.passages.items), None)
+    if first is None or letters(first.text) != summary.folded.text:
         return False
     return is_title(article, first)
 
@@ -137,5 +132,10 @@ def _is_unrelated(article: Article, summary: Summary) -> bool:
     is_japanese = _KANA.search(summary.text) is not None
     if is_japanese is not (article.language is Language.JAPANESE):
         return False
-    body = article.source.slice(article.body).casefold()
+    body = article.source.slice(article.body)
+    # Most summaries are of the body: its own case is asked first, and folded for the others alone.
+    return _is_of_few(words, body) and _is_of_few(words, body.casefold())
+
+
+def _is_of_few(words: Collection[str], body: str) -> bool:
     return sum(word in body for word in words) <= len(words) * _MOST_FOUND

@@ -5,16 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kouetsu.article.morphology import Morpheme, analyse
+from kouetsu.article.passages import letters, offsets
 from kouetsu.article.prose import OBJECT
 from kouetsu.article.texts import is_enclosed
-from kouetsu.checks.front_matter.summary_texts import (
-    Passage,
-    Summary,
-    fold,
-    letters,
-    passages,
-    summaries,
-)
+from kouetsu.checks.front_matter.summary_texts import Summary, summaries
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -49,7 +43,10 @@ class _Text:
 
     text: str
     folded: str
-    offsets: Sequence[int]
+
+    def offset(self, index: int) -> int:
+        """Return where in the text the letter at an index of `folded` stands."""
+        return offsets(self.text, self.folded)[index]
 
 
 def find(article: Article, summary: Summary, keys: Sequence[str]) -> Iterator[Hit]:
@@ -71,9 +68,9 @@ def _texts(article: Article, summary: Summary, keys: Sequence[str]) -> list[_Tex
     first, last = summary.folded.text[:_SHORTEST], summary.folded.text[-_SHORTEST:]
     # Another summary that says the same no further is cut at the same place, and tells nothing.
     others = [s for s in summaries(article, keys) if not s.folded.text.endswith(last)]
-    held = ((passage, letters(passage.plain.text)) for passage in passages(article))
-    ours = (_of_passage(passage) for passage, text in held if first in text or last in text)
-    return [*ours, *map(_of_summary, others)]
+    held = article.passages.letters.items()
+    ours = [_Text(text, words) for text, words in held if last in words or first in words]
+    return [*ours, *(_Text(other.text, other.folded.text) for other in others)]
 
 
 def _follows_letter(words: str, text: str) -> bool:
@@ -84,19 +81,11 @@ def _follows_letter(words: str, text: str) -> bool:
     return place > 0
 
 
-def _of_passage(passage: Passage) -> _Text:
-    return _Text(passage.plain.text, passage.folded.text, passage.folded.offsets)
-
-
-def _of_summary(summary: Summary) -> _Text:
-    return _Text(summary.text, summary.folded.text, summary.folded.offsets)
-
-
 def _begins_inside(summary: Summary, texts: list[_Text]) -> bool:
     """Say whether the summary begins inside a word, wherever else its first words stand."""
     first = summary.folded.text[:_SHORTEST]
     places = [(t, t.folded.find(first)) for t in texts if first in t.folded]
-    return bool(places) and all(_word_across(t.text, t.offsets[place]) for t, place in places)
+    return bool(places) and all(_word_across(t.text, t.offset(place)) for t, place in places)
 
 
 def _stop(text: str) -> str | None:
@@ -140,8 +129,8 @@ def _going_on(summary: Summary, texts: list[_Text]) -> tuple[_Text, int] | None:
         end = place + _SHORTEST
         if end == len(text.folded):
             return None
-        offset = text.offsets[end - 1] + 1
-        if _SENTENCE_END.search(text.text[offset : text.offsets[end]]):
+        offset = text.offset(end - 1) + 1
+        if _SENTENCE_END.search(text.text[offset : text.offset(end)]):
             return None
         if _word_across(text.text, offset) is None and (
             _could_end(text.text, offset) or not _is_copied(summary, text.folded[:end])
@@ -158,7 +147,7 @@ def _is_copied(summary: Summary, theirs: str) -> bool:
     """
     ours = summary.folded.text
     if not _KANA.search(summary.text):
-        ours = fold(_SENTENCE_END.split(summary.text)[-1]).text
+        ours = letters(_SENTENCE_END.split(summary.text)[-1])
         return len(ours) >= _SAME and theirs.endswith(ours)
     return ours[-_SAME:] == theirs[-_SAME:]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Scalar, Sequence
 from kouetsu.article.source import Span
+from kouetsu.checks.front_matter.tag_names import NAMES
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
 _LONGEST_SHORT = 4
 _SHORT = compiled(rf"[A-Za-z0-9]{{1,{_LONGEST_SHORT}}}")
 _FEWEST_MENTIONS = 3  # of a product, from which on the article is about it
-_JOINTS = compiled(r"[\s_・\-‐–—]+")
+_JOINTS = "_・-‐–—"  # and blanks
 _WIDE = compiled(r"[\u3000…！-～]")
-_LAST_LONG_VOWEL = compiled(r"(?<=[ァ-ヶー]{2})ー$")
+_LAST_LONG_VOWEL = compiled(r"[ァ-ヶー]{2}ー$")
 _SHORTEST_BODY = 300  # what a note is shorter than this leaves out, its tags may say
 _BETWEEN = compiled(r"[ \t]*,[ \t\r\n]*")
 _BULLET = compiled(r"[ \t]*-[ \t]+")
@@ -48,39 +50,57 @@ class _Text:
     body: str
 
     @cached_property
+    def _folded_title(self) -> str:
+        return self.title.casefold()
+
+    @cached_property
     def _lower(self) -> str:
-        return f"{self.title}\n{self.body}".casefold()
+        return f"{self._folded_title}\n{self.body.casefold()}"
 
     @cached_property
     def _joined(self) -> str:
-        return _key(self._lower)
+        return _key_of_folded(self._lower)
 
     def is_on(self, name: _Name) -> bool:
         """Say whether the article mentions a name, or is about a product of it."""
-        if any(self._count(word) for word in name.words):
+        if any(self._has(word, 1) for word in name.words):
             return True
-        return any(self._count(product) >= _FEWEST_MENTIONS for product in name.products)
+        return any(self._has(product, _FEWEST_MENTIONS) for product in name.products)
 
     def other_meaning(self, word: str) -> str | None:
         """Return the acronym that a word like xAI was taken for: XAI, which the text explains."""
-        if not (_SHORT.fullmatch(word) and _is_mixed(word)) or self._count(word):
+        if not (_SHORT.fullmatch(word) and _is_mixed(word)) or self._has(word, 1):
             return None
         capitals = word.upper()
-        is_explained = re.search(rf"[（(]{capitals}[)）]|\b{capitals}[（(]", self.body)
+        is_explained = capitals in self.body and re.search(
+            rf"[（(]{capitals}[)）]|\b{capitals}[（(]", self.body
+        )
         return capitals if is_explained else None
 
-    def _count(self, word: str) -> int:
-        """Count a word, a short Latin one by itself; the title is worth several mentions."""
-        if not _SHORT.fullmatch(word):
-            lower, key = word.casefold(), _key(word)
-            if lower in self.title.casefold():
-                return _FEWEST_MENTIONS
-            return self._lower.count(lower) or self._joined.count(key)
-        if word.casefold() not in self._lower:
-            return 0
-        flags = re.NOFLAG if _is_mixed(word) else re.IGNORECASE
-        alone = re.compile(rf"(?<![A-Za-z0-9]){re.escape(word)}s?(?![A-Za-z])", flags)
-        return _FEWEST_MENTIONS if alone.search(self.title) else len(alone.findall(self.body))
+    def _has(self, word: str, count: int) -> bool:
+        """Say whether a word stands `count` times, or in the title, a short Latin one by itself."""
+        if _SHORT.fullmatch(word):
+            return self._has_alone(word, count)
+        lower = word.casefold()
+        # As it is written first: for most words, no other case and spelling need be made.
+        if lower in self._folded_title or self.body.count(word) >= count:
+            return True
+        found = self._lower.count(lower)
+        return found >= count if found else self._joined.count(_key(word)) >= count
+
+    def _has_alone(self, word: str, count: int) -> bool:
+        return _stands_alone(word, self.title, self.body, count) or (
+            not _is_mixed(word)
+            and _stands_alone(word.casefold(), self._folded_title, self._lower, count)
+        )
+
+
+def _stands_alone(word: str, title: str, body: str, count: int) -> bool:
+    # What stands before is asked behind the word, which the engine finds in a tight loop.
+    alone = re.compile(rf"{word}(?<![A-Za-z0-9]{word})s?(?![A-Za-z])")
+    if alone.search(title):
+        return True
+    return sum(1 for _ in islice(alone.finditer(body), count)) == count
 
 
 def unsupported_tag(
@@ -144,24 +164,26 @@ def _lists(article: Article, keys: Iterable[str]) -> Iterator[tuple[Scalar, ...]
 
 @cache
 def _known_names() -> Mapping[str, _Name]:
-    import tomllib
-    from importlib.resources import files
-
-    text = files(__package__).joinpath("tag_names.toml").read_text("utf-8")
     return {
-        _key(name): _Name((name, *more.get("words", ())), tuple(more.get("products", ())))
-        for name, more in tomllib.loads(text).items()
+        _key(name): _Name((name, *words), products) for name, (words, products) in NAMES.items()
     }
 
 
 def _key(text: str) -> str:
     """Return what two spellings have in common: not width, case, blanks, hyphens or a last ー."""
+    return _key_of_folded(text.casefold())
+
+
+def _key_of_folded(text: str) -> str:
     # Without these characters, of which Japanese text is full, most text is in that form already,
     # and to see that takes a tenth of the time of bringing it there.
     for wide in set(_WIDE.findall(text)):
         text = text.replace(wide, unicodedata.normalize("NFKC", wide))
-    joined = _JOINTS.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return _LAST_LONG_VOWEL.sub("", joined)
+    narrow = unicodedata.normalize("NFKC", text)
+    joined = "".join((text if narrow == text else narrow.casefold()).split())
+    for joint in _JOINTS:
+        joined = joined.replace(joint, "")
+    return joined[:-1] if _LAST_LONG_VOWEL.match(joined, max(0, len(joined) - 3)) else joined
 
 
 def _is_mixed(word: str) -> bool:

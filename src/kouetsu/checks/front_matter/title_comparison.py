@@ -101,16 +101,22 @@ def compare(title: str, line: str, similarity: float, *, is_given: bool) -> Diff
     return found or (_other(ours, theirs, shared) if is_given or is_stopped else None)
 
 
+@lru_cache(maxsize=32)  # a title is compared with more than one line
 def _normal(text: str) -> _Normal:
     label = _LABEL.match(text)
     characters: list[str] = []
     offsets: list[int] = []
     for offset in range(label.end() if label else 0, len(text)):
-        for character in unicodedata.normalize("NFKC", text[offset]).casefold():
-            if not _is_ignored(character):
-                characters.append(character)
-                offsets.append(offset)
+        for character in _kept(text[offset]):
+            characters.append(character)
+            offsets.append(offset)
     return _Normal("".join(characters), (*offsets, len(text)))
+
+
+@lru_cache(maxsize=8192)  # the characters of a Japanese blog
+def _kept(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character).casefold()
+    return "".join(each for each in folded if not _is_ignored(each))
 
 
 def _is_ignored(character: str) -> bool:

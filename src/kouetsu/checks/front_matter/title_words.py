@@ -48,10 +48,11 @@ def find(title: str, article: str) -> Iterator[CutWord]:
     enclosed = [match.span() for match in _ENCLOSED.finditer(title)]
     ends = {len(title[: match.start()].rstrip()) for match in _JOINT.finditer(title)}
     for end in sorted(ends - {0}):
-        if any(start < end < stop for start, stop in enclosed) or _is_inside_word(title, end):
+        if any(start < end < stop for start, stop in enclosed):
             continue
         cut = _cut_name(title, end, article) or _cut_word(title, end, article)
-        if cut is not None:
+        # Last, for it reads the whole title with the analyser.
+        if cut is not None and not _is_inside_word(title, end):
             yield cut
 
 
@@ -87,6 +88,8 @@ def _cut_word(title: str, end: int, article: str) -> CutWord | None:
         return None
     cuts = set()
     for start in _places(words, article):
+        if end < len(title) and article.startswith(title[end], start + len(words)):
+            return None  # both go on in the same way
         first = max(0, start + len(words) - _SIDE)
         offset = start + len(words) - first
         around = analyse(article[first : start + len(words) + _SIDE])

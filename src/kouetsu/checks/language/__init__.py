@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kouetsu.article.sentences import Plain
     from kouetsu.checks.language.particles import Clash
 
+# Where a second copy of an English word may begin: Japanese texts have few such places.
+_BEFORE_WORD = compiled(r" (?=[a-z])")
 # Characters that a message shows on both sides of a slip.
 _CONTEXT = 5
 _SHORT = 3
@@ -42,7 +44,8 @@ def stutter(article: Article, *, allow: list[str], english: list[str]) -> Iterat
             yield from _stutters(article, readable.places[text], found)
     if english:
         doubled = _doubled_words(tuple(english))
-        for text in readable.holding(doubled):
+        held = readable.places if "\t" in readable.joined else readable.holding(_BEFORE_WORD)
+        for text in held:
             for match in doubled.finditer(text) if not A_KANA.search(text) else ():
                 found = Stutter(match.start(), match.end(1), match.end(), is_certain=True)
                 yield from _stutters(article, readable.places[text], found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
-from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA, KANA
@@ -66,7 +65,7 @@ _TRIGGER = compiled(f"[{_CONTROL}{_INVISIBLE}\ufffd\u3099-\u309c縺繧繝Ã\u00e
 # The marks as characters of their own beside the combining ones.
 _COMBINING = {ord("゛"): "\u3099", ord("゜"): "\u309a"}
 _TOPIC = compiled(r"文字化け|文字コード|濁点|濁音|mojibake|Shift_?JIS|SJIS", re.IGNORECASE)
-_ADDRESS = frozenset(f"{ascii_letters}{digits}.@:/")
+_ADDRESS = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.@:/")
 
 
 def find(text: str) -> Iterator[Damaged]:

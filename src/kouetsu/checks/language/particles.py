@@ -34,11 +34,13 @@ _FORBIDDEN = {
 }
 _PAIRS = frozenset((first, second) for first, row in _FORBIDDEN.items() for second in row.split())
 _CLASSES = ("格助詞", "係助詞", "副助詞")
-# Such pairs as strings, but for the commonest words that only look so: できる, でて, かける.
+# Such pairs as strings, but for the commonest words that only look so: できる, すでに, はるか. All
+# begin with a letter, so that the engine skips the others in a tight loop.
 _CANDIDATE = compiled(
-    r"を(?:[がにへの]|で(?!き)|は(?!じ)|から)|が(?:[はをにへ]|で(?![きてるたす])|から)"
+    r"を(?:[がにへの]|で(?!き)|は(?!じ|るか|ら[むん])|から)"
+    r"|が(?:[はをへ]|に(?<!さすがに)|で(?![きてるたす]|しょ|した)|から)"
     r"|は(?:[がをにへ]|で(?![きてす]))|に(?:[がをへ]|で(?![きすも])|から)|へ[がをにで]"
-    r"|(?<![まし])で(?:[がをへ]|に(?![はもA-Za-z0-9、]))"
+    r"|で(?<![まし]で)(?:[がをへ]|に(?<!すでに)(?![はもA-Za-z0-9、]))"
 )
 
 

@@ -22,7 +22,7 @@ from kouetsu.checks.language.broken_words import (
     is_head,
     is_tail,
 )
-from kouetsu.checks.language.doublings import DOUBLED, is_candidate
+from kouetsu.checks.language.doublings import DOUBLED, is_candidate, suspects
 from kouetsu.checks.language.word_classes import (
     FORMAL,
     is_common_noun,
@@ -91,16 +91,20 @@ class Candidates:
 
 def candidates(texts: Texts) -> Candidates:
     """Return what may be a stutter in an article, and what its names are."""
-    held = set(texts.holding(_ENDING))
+    held = set(texts.holding(_ENDING)) if _may_hold_ending(texts.joined) else set()
     surroundings: defaultdict[str, set[str]] = defaultdict(set)
-    for text, match in texts.matches(DOUBLED):
-        if is_candidate(match):
-            held.add(text)
+    for line in suspects(texts.joined):
+        for match in filter(is_candidate, DOUBLED.finditer(texts.joined, line.start, line.end)):
+            held.add(texts.at(match.start()))
             if not _A_HIRAGANA.search(match[1]):
                 around = match.string[max(0, match.start() - 2) : match.end() + 2]
                 surroundings[match[1]].add(around)
     names = frozenset(copy for copy, around in surroundings.items() if len(around) >= _NAME)
     return Candidates(frozenset(held), names)
+
+
+def _may_hold_ending(text: str) -> bool:
+    return any(f"{polite}です" in text for polite in ("でした", "ました", "ます"))
 
 
 def find(text: str, allow: Collection[str] = ()) -> Iterator[Stutter]:

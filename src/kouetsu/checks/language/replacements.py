@@ -8,10 +8,12 @@ sentence, or stands in several, is taken for replaced in all sentences that name
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KATAKANA
 from kouetsu.article.morphology import analyse, is_word
+from kouetsu.article.texts import holds
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -68,11 +70,17 @@ def read(entry: Mapping[str, str]) -> Replacement:
 
     Raises ValueError for a key that is missing or unknown, and for a broken expression.
     """
+    is_text = all(isinstance(value, str) for value in entry.values())
+    return (_kept if is_text else _read)(tuple(entry.items()))
+
+
+def _read(items: tuple[tuple[str, str], ...]) -> Replacement:
+    entry = dict(items)
     for key in (*_REQUIRED, *entry):
         if key not in _KEYS:
             raise ValueError(f"replacements: unknown key “{key}”; valid: {', '.join(_KEYS)}")
         if not isinstance(entry.get(key), str) or not entry[key]:
-            raise ValueError(f"replacements: “{key}” is no text in the entry {dict(entry)}")
+            raise ValueError(f"replacements: “{key}” is no text in the entry {entry}")
     return Replacement(
         entry["wrong"],
         entry["right"],
@@ -80,6 +88,9 @@ def read(entry: Mapping[str, str]) -> Replacement:
         _pattern(entry, "after", "{}"),
         _pattern(entry, "unless", "{}"),
     )
+
+
+_kept = lru_cache(maxsize=1024)(_read)  # every article is checked with the same entries
 
 
 def _pattern(entry: Mapping[str, str], key: str, form: str) -> re.Pattern[str] | None:
@@ -94,7 +105,7 @@ def _pattern(entry: Mapping[str, str], key: str, form: str) -> re.Pattern[str] |
 def find(texts: Texts, replacements: Collection[Replacement]) -> Iterator[tuple[str, Replaced]]:
     """Yield the replaced words in the distinct sentences of an article, each with its sentence."""
     for known in replacements:
-        if known.wrong not in texts.joined:
+        if not holds(texts.joined, known.wrong):
             continue
         wrong = re.compile(re.escape(known.wrong))
         places = [

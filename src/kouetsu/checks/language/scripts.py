@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_LETTER, KANJI, KATAKANA
@@ -93,9 +94,10 @@ _CONTEXT = 6
 
 def find(texts: Texts) -> Iterator[tuple[str, Letters]]:
     """Yield the letters of other scripts in the sentences of an article, each with its sentence."""
-    held = texts.holding(_FIRST)
-    shown, named = _exempt(texts) if held else (set(), set())
-    for text in held:
+    if not _is_mixed(texts.joined):
+        return
+    shown, named = _exempt(texts)
+    for text in texts.holding(_FIRST):
         for match in _RUN.finditer(text):
             standing = _standing(text, match)
             if standing is Standing.INSIDE and not named.isdisjoint(match.group()):
@@ -103,6 +105,12 @@ def find(texts: Texts) -> Iterator[tuple[str, Letters]]:
             is_meant = not shown.isdisjoint(match.group()) or is_enclosed(text, match.start())
             if standing is not None and not is_meant:
                 yield text, Letters(standing, *match.span())
+
+
+@lru_cache(maxsize=4)  # two rules ask it of each article
+def _is_mixed(text: str) -> bool:
+    """Say whether a text holds letters of other scripts: few articles do."""
+    return _FIRST.search(text) is not None
 
 
 def foreign_script(article: Article) -> Iterator[Hit]:

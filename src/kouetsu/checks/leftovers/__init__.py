@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article.markdown import Container, Kind
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span
+from kouetsu.article.texts import holds
 from kouetsu.checks.leftovers import conflicts, placeholders
 from kouetsu.checks.leftovers.places import Places
 from kouetsu.checks.leftovers.signs import (
@@ -45,7 +46,7 @@ def generator_leftover(
     as code is its subject, not a leftover.
     """
     places, words = Places(article), article.texts.joined
-    known = [s for s in signs(tuple(sources)) if any(key in words for key in s.keys)]
+    known = [sign for sign in signs(tuple(sources)) if sign.may_match(words)]
     hits = [
         *_markers(places, markers),
         *_prompt_headings(places, prompt_headings),
@@ -63,8 +64,8 @@ def generator_leftover(
 def _markers(places: Places, markers: list[str]) -> Iterator[Hit]:
     """Report markers, stubs of citations and tracked links wherever they are no code."""
     source = places.article.source.text
-    patterns = [re.compile(re.escape(marker)) for marker in markers if marker in source]
-    if any(key in source for key in CITATION_KEYS):
+    patterns = [re.compile(re.escape(marker)) for marker in markers if holds(source, marker)]
+    if any(holds(source, key) for key in CITATION_KEYS):
         patterns.append(CITATION)
     if "utm_source=" in source:
         patterns.append(TRACKING)
@@ -97,9 +98,7 @@ def _line_removal(article: Article, span: Span) -> Fix | None:
 def _prompt_headings(places: Places, headings: list[str]) -> Iterator[Hit]:
     """Report the headings of a prompt's parts: in 【】 at the start of a block."""
     prose = places.article.prose
-    if "【" not in prose:
-        return
-    for block in places.blocks:
+    for block in places.holding("【"):
         start = places.words_start(block)
         end = prose.find("】", start, min(block.text.end, start + _LONGEST_HEADING))
         if prose[start] != "【" or end < 0 or Container.QUOTE in block.containers:
@@ -128,14 +127,17 @@ def _signs(places: Places, sign: Sign) -> Iterator[Hit]:
 
 def _values(article: Article, known: list[Sign], markers: list[str]) -> Iterator[Hit]:
     """Report what stands in the values of the front matter, each read as a text of its own."""
-    for _, scalar in article.front_matter.strings():
+    head = article.source.text[: article.body.start]
+    markers = [marker for marker in markers if marker in head]
+    known = [sign for sign in known if sign.may_match(head)]
+    for _, scalar in article.front_matter.strings() if markers or known else ():
         value, start = article.source.slice(scalar.span), scalar.span.start
         for marker in markers:
             if marker in value:
                 place = start + value.index(marker)
                 yield Hit(Span(place, place + len(marker)), message="marker")
         for sign in known:
-            if any(key in value for key in sign.keys) and (match := _in_value(value, sign)):
+            if sign.may_match(value) and (match := _in_value(value, sign)):
                 yield Hit(Span(start + match.start(), start + match.end()), message=sign.message)
 
 

@@ -16,7 +16,7 @@ from kouetsu.article.markdown import Container, Kind
 from kouetsu.article.pasting import sentence_at
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
-from kouetsu.article.texts import is_enclosed
+from kouetsu.article.texts import holds, is_enclosed
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -89,13 +89,13 @@ _VALUE = compiled(
 _HEAD_VALUE = compiled(r"undefined|NaN|\[object Object\]|YYYY-MM-DD|XXXX-XX-XX")
 # Keys whose values are topics: an article may be about NaN.
 _LISTS = frozenset({"tags", "categories", "category", "topics", "keywords"})
-_ESCAPE = compiled(rf"(?:(?<=[。！？」）])|(?<={_JAPANESE}))(?:\\[nrt])+(?![A-Za-z])")
+_ESCAPE = compiled(rf"\\[nrt](?<=[{LETTERS}。！？」）]\\.)(?:\\[nrt])*(?![A-Za-z])")
 _TARGET = compiled(
     r"(?:https?://)?(?:www\.)?(?:example\.(?:com|net|org|jp)|your-?(?:domain|site)\.\w+)(?:[/?#].*)?"
     r"|.*[?&=/](?:YOUR[_-][A-Z_-]+|x{4,}|X{4,})(?:[&#/?].*)?|(?:url|URL|link|LINK|リンク|TODO)"
     r"|.*[?&][\w-]+=(?:null|undefined|NaN)(?:[&#].*)?|https?://"
 )
-# A string that the prose must hold for each pattern: most articles skip most patterns.
+# A string that the sentences must hold for each pattern: most articles skip most patterns.
 _KEYS = {
     _BLANK: ("〇〇", "○○", "◯◯", "××", "✕✕"),
     _NOTE: ("TODO", "FIXME", "TBD", "WIP", "で書く", "執筆中", "準備中"),
@@ -104,13 +104,17 @@ _KEYS = {
     _VALUE: ("undefined", "NaN", "null", "[object"),
     _ESCAPE: ("\\n", "\\r", "\\t"),
 }
+_BRACKETS = "[［【〔"
 
 
 def find(article: Article, words: Collection[str]) -> Iterator[Placeholder]:
     """Yield the placeholders of an article; `words` in square brackets are some of them."""
     yield from _in_head(article)
+    bracketed, text = _bracketed(tuple(words)), article.texts.joined
     present = {
-        pattern for pattern, keys in _KEYS.items() if any(key in article.prose for key in keys)
+        pattern
+        for pattern, keys in (*_KEYS.items(), (bracketed, _BRACKETS))
+        if any(holds(text, key) for key in keys)
     }
     if _BLANK in present:
         yield from _blanks(article)
@@ -121,10 +125,10 @@ def find(article: Article, words: Collection[str]) -> Iterator[Placeholder]:
         _PROSE_BRACE: Gap.TEMPLATE,
         _VALUE: Gap.VALUE,
         _ESCAPE: Gap.ESCAPE,
-        _bracketed(tuple(words)): Gap.TEMPLATE,
+        bracketed: Gap.TEMPLATE,
     }
     for pattern, gap in patterns.items():
-        if pattern in present or pattern not in _KEYS:
+        if pattern in present:
             for match in pattern.finditer(article.prose):
                 if not is_quoted(article, match.start()):
                     yield Placeholder(gap, Span(*match.span()))
@@ -160,9 +164,9 @@ def _in_head(article: Article) -> Iterator[Placeholder]:
         if _HEAD_VALUE.fullmatch(scalar.text):
             yield Placeholder(Gap.VALUE, scalar.span)
             continue
-        for gap, pattern in ((Gap.TEMPLATE, _HEAD_BRACES), (Gap.NOTE, _NOTE)):
-            match = pattern.search(scalar.text)
-            if match and (gap is Gap.TEMPLATE or match.start() == 0):
+        braces, note = _HEAD_BRACES.search(scalar.text), _NOTE.match(scalar.text)
+        for gap, match in ((Gap.TEMPLATE, braces), (Gap.NOTE, note)):
+            if match:
                 yield Placeholder(gap, scalar.part(article.source.text, *match.span()))
 
 
@@ -201,7 +205,7 @@ def _notes(article: Article) -> Iterator[Placeholder]:
 def _bracketed(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of an instruction, or one of the words, in square brackets."""
     known = "".join(f"|{re.escape(word)}" for word in words)
-    return compiled(rf"[\[［【〔](?:{_INSERT}{known})[\]］】〕](?![(\[:])")
+    return compiled(rf"[\{_BRACKETS}](?:{_INSERT}{known})[\]］】〕](?![(\[:])")
 
 
 def _templates(article: Article) -> Iterator[Placeholder]:

@@ -15,12 +15,12 @@ from kouetsu.records import record
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kouetsu.article import Article
     from kouetsu.checks.leftovers.signs import Sign
 
-_TEXT_KINDS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE_CELL, Kind.HTML})
+_TEXT_KINDS = (Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE_CELL, Kind.HTML)
 _CODE_KINDS = frozenset({Kind.CODE, Kind.MATH})
 # Acknowledgements and reports stand before the title and opening, or after the last paragraph
 # with a few lines of notes: a convention of ours.
@@ -44,7 +44,9 @@ class Places:
     @cached_property
     def blocks(self) -> list[Block]:
         """The blocks that hold words, in the order of the text."""
-        return [b for b in self.article.blocks if b.kind in _TEXT_KINDS and b.text]
+        return [
+            b for b in self.article.blocks if b.kind in _TEXT_KINDS and b.text.start < b.text.end
+        ]
 
     def matches(self, sign: Sign) -> Iterator[re.Match[str]]:
         """Yield the matches of a sign's pattern in the places where it counts."""
@@ -52,15 +54,28 @@ class Places:
         if sign.place is Place.ANYWHERE:
             found = sign.pattern.finditer(prose)
             yield from (match for match in found if self._index(match.start()) is not None)
-        elif sign.place in (Place.TAIL, Place.HEADING):
-            for block in (
-                self.blocks[-_TAIL_BLOCKS:] if sign.place is Place.TAIL else self._headings
-            ):
+        elif sign.place is Place.TAIL:
+            for block in self.blocks[-_TAIL_BLOCKS:]:
                 yield from sign.pattern.finditer(prose, block.text.start, block.text.end)
+        elif sign.place is Place.HEADING:
+            for block in self.holding(sign.keys):
+                if block.kind is Kind.HEADING or self._is_bold_line(block):
+                    yield from sign.pattern.finditer(prose, block.text.start, block.text.end)
         elif sign.place is not Place.TITLE:
             for offset in self._begins(sign.place):
                 if (match := sign.pattern.match(prose, offset)) is not None:
                     yield match
+
+    def holding(self, keys: Iterable[str]) -> list[Block]:
+        """Return the blocks of words that hold at least one of some strings."""
+        found: set[int] = set()
+        for key in keys:
+            offset = self.article.prose.find(key)
+            while offset >= 0:
+                index = self._index(offset)
+                found.update(() if index is None else (index,))
+                offset = self.article.prose.find(key, offset + 1)
+        return [self.blocks[index] for index in sorted(found)]
 
     def is_quoted(self, offset: int) -> bool:
         """Say whether an offset lies in a block quotation or between quotation marks."""
@@ -115,24 +130,13 @@ class Places:
         index = bisect_right(self._offsets, offset) - 1
         return index if index >= 0 and offset < self.blocks[index].text.end else None
 
-    @cached_property
-    def _headings(self) -> list[Block]:
-        return [b for b in self.blocks if b.kind is Kind.HEADING or self._is_bold_line(b)]
-
-    @cached_property
-    def _paragraphs(self) -> list[tuple[int, Block]]:
-        """The paragraphs of running text, each with its index among the blocks of words."""
-        return [
-            (index, block)
-            for index, block in enumerate(self.blocks)
-            if block.kind is Kind.PARAGRAPH and not block.containers
-        ]
-
     def _begins(self, place: Place) -> Iterator[int]:
         """Yield where paragraphs begin, or where text was glued on with a space."""
-        for index, block in self._paragraphs:
+        for index, block in enumerate(self.blocks):
             if place is Place.HEAD and index >= _HEAD_BLOCKS:
                 return
+            if block.kind is not Kind.PARAGRAPH or block.containers:
+                continue
             if place is Place.ANSWER and self._follows_question(index):
                 continue
             yield self.words_start(block)

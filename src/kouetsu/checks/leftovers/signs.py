@@ -11,6 +11,7 @@ import re
 from enum import Enum
 from functools import cache
 
+from kouetsu.article.texts import holds
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -38,6 +39,10 @@ class Sign:
     place: Place
     keys: tuple[str, ...]
     pattern: re.Pattern[str]
+
+    def may_match(self, text: str) -> bool:
+        """Say whether a text holds one of the keys."""
+        return any(holds(text, key) for key in self.keys)
 
 
 # A citation that a chat product resolves in its own window only.
@@ -147,7 +152,7 @@ _SIGNS = (
     _sign(
         "task",
         Place.HEAD,
-        "章|本文|記事|原稿",
+        "記事|章|本文|原稿",
         rf"{_CHAPTER}(?:の?本文)?を(?:以下に)?{_MAKING}",
         rf"{_CHAPTER}の?本文です",
         r"[^。、\n]{0,24}(?:章|本文|記事|原稿)(?:の本文)?を(?:以下に)?(?:執筆|出力|提示)します",
@@ -205,13 +210,20 @@ def signs(sources: tuple[str, ...]) -> tuple[Sign, ...]:
     """Return all signs. `sources` are names that prompts give to their material."""
     if not sources:
         return _SIGNS
-    name = f"(?:{'|'.join(map(re.escape, sources))})"
+    names = list(map(re.escape, sources))
+    name = f"(?:{'|'.join(names)})"
+    # Each alternative begins with a letter of its own, so that the engine skips all others.
+    told = (
+        rf"(?:(?:でも?|にも?|の中でも?)[^。\n]{{0,60}}?{_RECALL}"
+        r"|によると|によれば|にもあ(?:った|る)(?:よう|とおり|通り))"
+    )
+    noted = rf"\s*(?:※|出典[：:])?\s*{name}(?:より)?[）)：:]"
+    credited = rf"\s*{name}(?=[）)：:、。])"
     talk = _sign(
         "source",
         Place.ANYWHERE,
         "|".join(sources),
-        rf"{name}(?:でも?|にも?|の中でも?)[^。\n]{{0,60}}?{_RECALL}",
-        rf"{name}(?:によると|によれば|にもあ(?:った|る)(?:よう|とおり|通り))",
-        rf"[（(]\s*+(?:※|出典[：:])?\s*+{name}(?:より)?[）)：:]|(?:出典[：:]|※)\s*{name}(?=[）)：:、。])",
+        *(each + told for each in names),
+        rf"（{noted}|\({noted}|出典[：:]{credited}|※{credited}",
     )
     return (*_SIGNS, talk)

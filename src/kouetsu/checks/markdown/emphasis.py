@@ -6,6 +6,7 @@ import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from kouetsu.article import Flavour
 from kouetsu.article.characters import A_LETTER, LETTERS
 from kouetsu.article.markdown import Kind
 from kouetsu.article.source import Span
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kouetsu.article.markdown import Block
 
 _READ = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE_CELL})
-_SIGN = compiled(r"[*_~](?:(?<=\*)|[*_~])")
+_SIGN = compiled(r"[*_~]")
 _BOLD = ("**", "***")
 # Code points of a text in italics or struck out: longer ones are two signs that do not belong
 # together.
@@ -41,10 +42,11 @@ _BRACKETS = "「」『』（）()【】“”‘’\"'"
 def emphasis_not_rendered(article: Article) -> Iterator[Hit]:
     """Report marks of emphasis that are shown as they are."""
     renderer = Renderer(article.profile.flavour)
+    # CommonMark is what the prose was read by: a mark that renders is not in it.
+    is_commonmark = article.profile.flavour is Flavour.COMMONMARK
+    shown = article.prose if is_commonmark else article.source.text
     for block in article.blocks:
-        if block.kind in _READ and _SIGN.search(
-            article.source.text, block.text.start, block.text.end
-        ):
+        if block.kind in _READ and _SIGN.search(shown, block.text.start, block.text.end):
             found = marks(article, block)
             yield from _bold(article, block, [m for m in found if m.signs in _BOLD], renderer)
             for signs in ("*", "__", "~~"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Flavour, markdown
@@ -9,7 +10,7 @@ from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span
 from kouetsu.checks.markdown import kramdown
 from kouetsu.patterns import compiled
-from kouetsu.records import field, record
+from kouetsu.records import record
 
 if TYPE_CHECKING:
     import re
@@ -92,7 +93,6 @@ class Renderer:
     """Asks the dialect's own parser, once for each kind of place."""
 
     flavour: Flavour
-    known: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
     def renders(self, signs: str, before: str, first: str, last: str, after: str) -> bool:
         """Say whether signs render between these characters; nothing else decides it.
@@ -101,16 +101,15 @@ class Renderer:
         are inside.
         """
         edges = tuple(_edge(each) for each in (before, first, last, after))
-        question = (signs, *edges)
-        if question not in self.known:
-            sample = f"甲{edges[0]}{signs}{edges[1]}甲{edges[2]}{signs}{edges[3]}甲"
-            self.known[question] = not self._shows(sample, signs[0])
-        return self.known[question]
+        sample = f"甲{edges[0]}{signs}{edges[1]}甲{edges[2]}{signs}{edges[3]}甲"
+        return not _shows(self.flavour, sample, signs[0])
 
-    def _shows(self, sample: str, sign: str) -> bool:
-        if self.flavour is Flavour.KRAMDOWN:
-            return bool(kramdown.literal_marks(sample))
-        return sign in markdown.parse(sample, 0).prose
+
+@lru_cache(maxsize=4096)
+def _shows(flavour: Flavour, sample: str, sign: str) -> bool:
+    if flavour is Flavour.KRAMDOWN:
+        return bool(kramdown.literal_marks(sample))
+    return sign in markdown.parse(sample, 0).prose
 
 
 def _edge(character: str) -> str:

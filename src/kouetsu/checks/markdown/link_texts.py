@@ -8,6 +8,7 @@ that the article has whole, after a particle that needs more, in a bracket.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.prose import MARKUP
@@ -15,7 +16,6 @@ from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 from kouetsu.sites import destinations, pages
-from kouetsu.sites.detection import NO_SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def cut_link_text(article: Article) -> Iterator[Hit]:
     labels = list(_labels(article))
     if not labels:
         return
-    resolver = destinations.resolver(article.profile.site or NO_SITE, article.source.path)
+    resolver = destinations.resolver(article)
     longer = _by_target(article)
     for number, label in enumerate(labels):
         title = _title(label, resolver, longer)
@@ -113,7 +113,7 @@ def _title(label: _Label, resolver: Resolver, by_target: dict[str, list[str]]) -
     """Return the title of what a link leads to: of its file, or of another link to it."""
     destination = resolver.resolve(label.link.target)
     if destination.file is not None and destination.file != resolver.article:
-        page = pages.read(destination.file, resolver.site, resolver.tree)
+        page = pages.read(destination.file, resolver)
         if page.title:
             return page.title
     others = by_target.get(label.link.target, ())
@@ -135,6 +135,7 @@ def _is_cut(text: str, title: str) -> bool:
     return len(text) not in borders or is_middle or _dangles(last)
 
 
+@lru_cache(maxsize=1024)  # the posts of a site link to the same ones
 def _defect(text: str) -> str | None:
     """Return which sign shows on the face of a text that it is no whole title."""
     if "\ufffd" in text:

@@ -13,7 +13,6 @@ from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.patterns import compiled
 from kouetsu.sites import destinations, pages
 from kouetsu.sites.destinations import UNKNOWN, Destination, Resolver, Verdict
-from kouetsu.sites.detection import NO_SITE
 from kouetsu.sites.settings import layout
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ _SITE_VALUE = compiled(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
 def broken_link(article: Article, *, allow: Sequence[str]) -> Iterator[Hit]:
     """Report links whose targets are malformed, or that certainly lead nowhere."""
     yield from targets.unrendered(article)
-    resolver = destinations.resolver(article.profile.site or NO_SITE, article.source.path)
+    resolver = destinations.resolver(article)
     own = cache(partial(pages.page_of, article, resolver.site))
     for target in targets.of(article):
         if any(target.text.startswith(prefix) for prefix in allow):
@@ -85,7 +84,7 @@ def _missing(target: Target, nearest: str | None, *, is_anchor: bool = False) ->
 def _read(resolver: Resolver, file: Path) -> Page:
     if file.suffix.lower() == ".html":
         return pages.OPEN
-    return pages.read(file, resolver.site, resolver.tree)
+    return pages.read(file, resolver)
 
 
 def _anchor(resolver: Resolver, target: Target, page: Page) -> Iterator[Hit]:

@@ -106,6 +106,11 @@ def _restart(
     article: Article, ending: Block, between: list[Block], block: Block, *, is_echo: bool
 ) -> Restart | None:
     """Judge what stands between two complete paragraphs of the article."""
+    if not between:
+        if is_echo and _is_closing(article, ending):
+            return Restart(block, ending, Sign.ECHO)
+        is_far = blank_lines_between(article, ending, block) >= _GAP
+        return Restart(block, ending, Sign.GAP) if is_far else None
     texts = [article.source.slice(each.span) for each in between]
     markers = [index for index, text in enumerate(texts) if _MARKER.match(text)]
     links = [index for index, each in enumerate(between) if _is_button(article, each)]
@@ -114,12 +119,7 @@ def _restart(
         return Restart(_after(between, max(markers), block), ending, Sign.MARKER)
     if len(links) >= _LINKS and rules:
         return Restart(_with_headings(between, block), ending, Sign.LINKS)
-    if between:
-        return None
-    if is_echo and _is_closing(article, ending):
-        return Restart(block, ending, Sign.ECHO)
-    is_far = blank_lines_between(article, ending, block) >= _GAP
-    return Restart(block, ending, Sign.GAP) if is_far else None
+    return None
 
 
 def _is_closing(article: Article, block: Block) -> bool:

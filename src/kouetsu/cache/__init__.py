@@ -1,0 +1,102 @@
+"""Results of earlier runs: an article that was linted before, with all that counts, is not again.
+
+What counts is in the key (the content and path of the article, the settings, the rules, this
+program and the libraries that it reads with) or was asked while linting (other files of the site,
+the day). What was asked is asked again; a result is taken only where every answer is the same.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kouetsu import cache_folder, linter
+from kouetsu.article import Article
+from kouetsu.article.source import from_bytes
+from kouetsu.cache import keys, reports
+from kouetsu.cache.store import Store
+from kouetsu.records import field, record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kouetsu.article.outside import Answer
+    from kouetsu.cache.store import Trouble
+    from kouetsu.config import Settings
+    from kouetsu.linter import FileReport
+
+
+class NotKeptError(Exception):
+    """There is no result that can be taken."""
+
+
+@record(frozen=False)
+class Results:
+    """The kept results of one folder. Can be sent to another process while it is closed.
+
+    `_settings` has the key of each settings of this run by their identity, with them: in another
+    process, others may have that identity.
+    """
+
+    store: Store
+    _program: bytes = b""
+    _settings: dict[int, tuple[bytes, Settings]] = field(default_factory=dict)
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What keeps or kept results from being found or kept, where people should know."""
+        return self.store.trouble
+
+    def lint_bytes(self, data: bytes, path: str, settings: Settings) -> FileReport:
+        """Return what linter.lint_bytes does, from an earlier run where there is one."""
+        key = self._key(data, path, settings)
+        known = self._known(key, data, path, settings)
+        if known is not None:
+            return known
+        article = Article(from_bytes(data, path), settings.profile)
+        report = linter.lint_article(article, settings)
+        if not report.errors:  # what failed is tried again
+            asked = [[*question, answer] for question, answer in article.asked.items()]
+            content = json.dumps([asked, reports.encoded(report)], separators=(",", ":"))
+            self.store.put(key, content.encode())
+        return report
+
+    def recall(self, data: bytes, path: str, settings: Settings) -> FileReport:
+        """Return what linter.lint_bytes does, from an earlier run; raises NotKeptError."""
+        known = self._known(self._key(data, path, settings), data, path, settings)
+        if known is None:
+            raise NotKeptError(path)
+        return known
+
+    def close(self) -> None:
+        """Let go of the files, until one is needed again."""
+        self.store.close()
+
+    def _key(self, data: bytes, path: str, settings: Settings) -> bytes:
+        self._program = self._program or keys.of_program()
+        of_settings, known = self._settings.get(id(settings), (b"", None))
+        if known is not settings:
+            of_settings = keys.of_settings(settings)
+            self._settings[id(settings)] = of_settings, settings
+        return keys.of_article(data, path, self._program, of_settings)
+
+    def _known(self, key: bytes, data: bytes, path: str, settings: Settings) -> FileReport | None:
+        content = self.store.get(key)
+        if content is None:
+            return None
+        asked, findings = json.loads(content)
+        article = Article(from_bytes(data, path), settings.profile)
+        if asked and not _has_same_answers(article, asked):
+            return None
+        return reports.decoded(findings, article.source, settings.message_language)
+
+
+def results(folder: Path | None) -> Results:
+    """Return the results that are kept in a folder, in the user's cache folder for None."""
+    return Results(Store(folder or cache_folder.path(), is_named=folder is not None))
+
+
+def _has_same_answers(article: Article, asked: list[tuple[str, str, Answer]]) -> bool:
+    from kouetsu.cache import questions  # most articles ask nothing
+
+    return questions.have_same_answers(article, asked)
