@@ -217,8 +217,8 @@ def signs(sources: tuple[str, ...]) -> tuple[Sign, ...]:
         rf"(?:(?:でも?|にも?|の中でも?)[^。\n]{{0,60}}?{_RECALL}"
         r"|によると|によれば|にもあ(?:った|る)(?:よう|とおり|通り))"
     )
-    noted = rf"\s*(?:※|出典[：:])?\s*{name}(?:より)?[）)：:]"
-    credited = rf"\s*{name}(?=[）)：:、。])"
+    noted = rf"\s*+(?:※|出典[：:])?\s*+{name}(?:より)?[）)：:]"
+    credited = rf"\s*+{name}(?=[）)：:、。])"
     talk = _sign(
         "source",
         Place.ANYWHERE,
