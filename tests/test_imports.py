@@ -49,7 +49,7 @@ ALLOWED = {
     "fingerprints": BASE,
     "consequences": BASE,
     "checks": {*BASE, "suppressions", "sites"},
-    "linter": {*BASE, "suppressions", "fingerprints", "consequences", "config"},
+    "linter": {*BASE, "suppressions", "fingerprints", "consequences", "config", "time_limit"},
     "reports": {*BASE, "linter", "rule_pages"},
 }
 # Commands stand on top: only they may import one another and all that is below.

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
-from kouetsu import catalogue, consequences, fingerprints, suppressions
+from kouetsu import catalogue, consequences, fingerprints, suppressions, time_limit
 from kouetsu.article import Article
 from kouetsu.article.source import Source, Span, from_bytes
 from kouetsu.finding import DEFAULT, Finding, Hit, Place, Related
@@ -98,6 +98,31 @@ def lint_bytes(data: bytes, path: str, settings: Settings) -> FileReport:
     return lint_article(Article(from_bytes(data, path), settings.profile), settings)
 
 
+def in_time(
+    work: Callable[[], FileReport], path: Path, settings: Settings, seconds: float
+) -> FileReport:
+    """Return the report that the work makes, or one that it took more than so many seconds.
+
+    What was found by then is left out: half of the findings must not pass for all of them.
+    """
+    try:
+        return time_limit.within(seconds, work)
+    except time_limit.OutOfTime as over:
+        return out_of_time(over, path, settings, seconds)
+
+
+def out_of_time(
+    over: time_limit.OutOfTime, path: Path, settings: Settings, seconds: float
+) -> FileReport:
+    """Return the report on a file that was given up after so many seconds."""
+    message = (
+        f"took more than {seconds:g} s of CPU time and was given up; "
+        "--file-timeout SECONDS (0: none) allows more"
+    )
+    problem = EngineError(message, over.rule)
+    return FileReport(path.as_posix(), None, settings.message_language, errors=(problem,))
+
+
 def lint_article(article: Article, settings: Settings) -> FileReport:
     """Lint a parsed article. A check that fails is an error of the report; the others go on."""
     run = _Run(article, settings)
@@ -170,8 +195,12 @@ class _Run:
             return True
 
         started = perf_counter()
-        if self._attempt(work, False, rule.id):
-            self.ran.add(rule.id)
+        try:
+            if self._attempt(work, False, rule.id):
+                self.ran.add(rule.id)
+        except time_limit.OutOfTime as over:
+            over.rule = rule.id
+            raise
         self.seconds[rule.id] = perf_counter() - started
         return caught
 

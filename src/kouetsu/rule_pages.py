@@ -11,7 +11,7 @@ from kouetsu.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FENCE = compiled(r"(`{3,}|~{3,})(.*)")
+_FENCE = compiled(r"(`{3,}+|~{3,}+)(.*)")
 _QUOTED = compiled(r"`[^`]*`|「[^」]*」|『[^』]*』")
 _JAPANESE = compiled("[ぁ-んァ-ヶ一-龠々]")
 _LATIN = compiled("[A-Za-z]")

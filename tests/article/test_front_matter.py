@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from endless import ended
 from kouetsu.article import front_matter
 from kouetsu.article.front_matter import Format, FrontMatter, Scalar, Sequence, Table, Value
 from kouetsu.article.source import Span
@@ -451,9 +451,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_heads_cost_little_and_never_the_process(name: str) -> None:
-    start = time.process_time()
-    read = front_matter.parse(HOSTILE[name])
-    assert time.process_time() - start < 2  # about 0.3 s at most on a slow machine
+    read = ended(lambda: front_matter.parse(HOSTILE[name]))
     assert len(read.problems) <= 2
     if name.startswith("30,000"):
         assert [problem.kind for problem in read.problems] == ["too-deep"]

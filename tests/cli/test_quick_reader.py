@@ -41,7 +41,7 @@ def fitting(kind: object) -> str | None:
     if kind is bool:
         return None
     types = [each for each in (kind, *get_args(kind)) if get_origin(each) is Literal]
-    if int in get_args(kind):
+    if int in (kind, *get_args(kind)):
         return "2"
     return str(get_args(types[0])[-1]) if types else "2026-01-05"
 

@@ -8,6 +8,7 @@ import time
 from functools import partial
 from itertools import islice
 from multiprocessing import active_children
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,6 @@ from kouetsu.cli import linting, workers
 from kouetsu.cli.check import CheckArguments, check_command
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kouetsu.article import Article
     from kouetsu.config import Settings
     from kouetsu.linter import FileReport
@@ -139,21 +138,52 @@ def test_an_article_whose_process_dies_is_an_error_line_and_the_others_are_check
     assert [name for name in ("01", "03", "05", "07") if f"{name}.md:" not in shown.out] == []
 
 
-def test_ctrl_c_ends_a_run_of_several_processes_without_a_word(tmp_path: Path) -> None:
-    folder = posts(tmp_path / "posts", 4)
+def long_posts(folder: Path) -> Path:
+    """Write posts that take seconds to check; return their folder."""
+    posts(folder, 4)
     long = "".join(f"港の{index}番目の桟橋には、古い灯台が立っている。" for index in range(4000))
     for index in range(12):
         (folder / f"long-{index}.md").write_text(long, "utf-8")
-    running = subprocess.Popen(
-        [*COMMAND, "check", "--jobs", "2", "posts"],
+    return folder
+
+
+def start(tmp_path: Path, jobs: int) -> subprocess.Popen[bytes]:
+    """Start to check long posts in `jobs` processes."""
+    long_posts(tmp_path / "posts")
+    return subprocess.Popen(
+        [*COMMAND, "check", "--jobs", str(jobs), "--output-format", "concise", "posts"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system must tell the children")
+def test_a_process_that_is_ended_from_outside_costs_the_article_that_it_had(
+    tmp_path: Path,
+) -> None:
+    running = start(tmp_path, 2)
+    listed = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+    while not (children := listed.read_text().split()):
+        time.sleep(0.01)
+    os.kill(int(children[0]), signal.SIGKILL)
+    out, err = running.communicate(timeout=300)
+    [told] = err.decode().splitlines()
+    assert "the process that checked it died" in told
+    assert running.returncode == 2
+    faults = {name for name in ("01.md", "03.md") if name in out.decode()}
+    assert faults | {name for name in ("01.md", "03.md") if name in told} == {"01.md", "03.md"}
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_ends_a_run_without_a_word_and_leaves_no_process(tmp_path: Path, jobs: int) -> None:
+    running = start(tmp_path, jobs)
     time.sleep(1.5)
     os.killpg(running.pid, signal.SIGINT)
-    out, err = running.communicate(timeout=30)
+    out, err = running.communicate(timeout=300)
     assert (running.returncode, out, err) == (130, b"", b"")
     with pytest.raises(ProcessLookupError):
         os.killpg(running.pid, 0)

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
+from endless import ended
 from kouetsu.article.source import Span, cells, from_text
 from kouetsu.quotes import visible
 from kouetsu.reports.snippets import Snippet, head_of, snippets, tail_of
@@ -115,14 +114,16 @@ def test_control_characters_are_shown_and_do_not_move_the_carets() -> None:
     assert snippet == Snippet(1, "␛[31m 灯台\ufffd", 6, 4)
 
 
-def test_a_line_of_a_million_characters_is_shown_at_once() -> None:
+def test_many_findings_in_a_line_of_a_million_characters_are_shown() -> None:
     text = "あ。" * 500_000
     source = from_text(text)
-    started = time.perf_counter()
-    for start in range(0, len(text), 10_000):
-        snippets(source, Span(start, start + 2), Span(0, len(text)), WIDTH)
-        snippets(source, Span(start, len(text)), Span(0, len(text)), WIDTH)
-    assert time.perf_counter() - started < 1
+
+    def show() -> None:
+        for start in range(0, len(text), 100):
+            snippets(source, Span(start, start + 2), Span(0, len(text)), WIDTH)
+            snippets(source, Span(start, len(text)), Span(0, len(text)), WIDTH)
+
+    ended(show)
 
 
 @given(st.text(ALPHABET), st.integers(0, 20))

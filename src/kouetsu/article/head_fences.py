@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _BLANK_LINES = r"(?:[ \t\r\n]*[\r\n])?"
 _OPENING = compiled(
     rf"{_BLANK_LINES}"
-    rf"(?P<wrapper>`{{3,}}[ \t]*(?:ya?ml|toml|markdown|md)?[ \t]*(?:\r\n?|\n){_BLANK_LINES})?"
+    rf"(?P<wrapper>`{{3,}}[ \t]*+(?:ya?ml|toml|markdown|md)?[ \t]*+(?:\r\n?|\n){_BLANK_LINES})?"
     r"(?P<fence>---|\+\+\+)[ \t]*(?:\r\n?|\n)",
     re.IGNORECASE,
 )

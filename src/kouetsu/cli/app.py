@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
+from kouetsu import time_limit
 from kouetsu.cli import options, quick_reader
 from kouetsu.cli.options import Argument, Command, Option, Work
 
@@ -44,6 +45,7 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
     baseline_from: options.BaselineFrom = None,
     jobs: options.Jobs = None,
     profile_rules: options.ProfileRules = False,
+    file_timeout: options.FileTimeout = time_limit.DEFAULT,
     no_cache: options.NoCache = False,
     cache_dir: options.CacheFolder = None,
 ) -> Work:
@@ -53,7 +55,7 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
     if diff:
         return _fix(
             *(paths, select, ignore, config, lang, False, True),
-            *(force_exclude, stdin_filename, quiet, today),
+            *(force_exclude, stdin_filename, quiet, today, file_timeout),
         )
     from kouetsu.cli.check import CheckArguments, check_command
 
@@ -79,6 +81,7 @@ def _check(  # noqa: PLR0913, PLR0917 - one for each option
         baseline_from=baseline_from,
         jobs=jobs,
         profiles_rules=profile_rules,
+        file_timeout=file_timeout,
         no_cache=no_cache,
         cache_folder=cache_dir,
     )
@@ -105,6 +108,7 @@ def _fix(  # noqa: PLR0913, PLR0917 - one for each option
     stdin_filename: options.StdinFilename = None,
     quiet: options.Quiet = False,
     today: options.Today = None,
+    file_timeout: options.FileTimeout = time_limit.DEFAULT,
 ) -> Work:
     """Repair articles. Nothing is lost: a repair that would drop a sentence is refused."""
     from kouetsu.cli.fix import FixArguments, fix_command
@@ -121,6 +125,7 @@ def _fix(  # noqa: PLR0913, PLR0917 - one for each option
         stdin_filename=stdin_filename,
         is_quiet=quiet,
         today=None if today is None else today.date(),
+        file_timeout=file_timeout,
     )
     return partial(fix_command, arguments)
 
@@ -137,6 +142,7 @@ def _baseline(  # noqa: PLR0913, PLR0917 - one for each option
     baseline: options.BaselineFile = None,
     lang: options.MessageLanguage = None,
     today: options.Today = None,
+    file_timeout: options.FileTimeout = time_limit.DEFAULT,
     no_cache: options.NoCache = False,
     cache_dir: options.CacheFolder = None,
 ) -> Work:
@@ -152,6 +158,7 @@ def _baseline(  # noqa: PLR0913, PLR0917 - one for each option
         baseline=baseline,
         message_language=lang,
         today=None if today is None else today.date(),
+        file_timeout=file_timeout,
         no_cache=no_cache,
         cache_folder=cache_dir,
     )

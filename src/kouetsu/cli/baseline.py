@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kouetsu import baseline, catalogue, linter
+from kouetsu import baseline, catalogue, linter, time_limit
 from kouetsu.cli import articles, cached, known, output
 from kouetsu.cli.progress import tracked
 from kouetsu.config import CommandLine, ConfigError, Configurations
@@ -46,6 +47,7 @@ class BaselineArguments:
     baseline: Path | None = None
     message_language: str | None = None
     today: date | None = None
+    file_timeout: int = time_limit.DEFAULT
     no_cache: bool = False
     cache_folder: Path | None = None
 
@@ -97,7 +99,8 @@ def _lint(
     run = []
     for path in tracked(files, len(files), is_shown=output.is_terminal(sys.stderr)):
         settings = configurations.settings_for(path)
-        report = linter.lint_file(path, settings, work)
+        lint = partial(linter.lint_file, path, settings, work)
+        report = linter.in_time(lint, path, settings, arguments.file_timeout)
         problems.extend(articles.errors_of(report))
         run.append(known.checked(report, settings))
     if results is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kouetsu import catalogue, gate, linter
+from kouetsu import catalogue, gate, linter, time_limit
 from kouetsu.changes import ChangesError
 from kouetsu.cli import articles, cached, changed, known, linting, output, targets
 from kouetsu.cli.articles import STDIN, MisuseError
@@ -33,8 +34,8 @@ class CheckArguments:
     `paths` are as written, "-" for stdin; `output_format` is one of reports.FORMATS, and each of
     `further_reports` such a format with a file, FORMAT=FILE; `fail_on` and `message_language` are
     values of the settings of these names; `since` and `baseline_from` name commits;
-    `jobs` is the number of processes. `cache_folder` stands for the user's own, with `no_cache`
-    no result is read or kept.
+    `jobs` is the number of processes; `file_timeout` are the seconds for one file, 0 for any.
+    `cache_folder` stands for the user's own, with `no_cache` no result is read or kept.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -58,6 +59,7 @@ class CheckArguments:
     baseline_from: str | None = None
     jobs: int | None = None
     profiles_rules: bool = False
+    file_timeout: int = time_limit.DEFAULT
     no_cache: bool = False
     cache_folder: Path | None = None
 
@@ -131,16 +133,18 @@ def _run(arguments: CheckArguments, outcome: _Outcome) -> None:
     )
     configurations = Configurations(catalogue.load(), flags, arguments.config)
     if STDIN in arguments.paths:
-        run = [_lint_stdin(arguments.stdin_filename or STDIN, configurations)]
+        run = [_lint_stdin(arguments, configurations)]
     else:
         run = _lint_files(arguments, configurations, outcome)
     _keep_what_is_new(arguments, configurations, run, outcome)
 
 
-def _lint_stdin(name: str, configurations: Configurations) -> Linted:
-    settings = configurations.settings_for(Path(name))
-    report = linter.lint_bytes(sys.stdin.buffer.read(), Path(name).as_posix(), settings)
-    return Linted(report)
+def _lint_stdin(arguments: CheckArguments, configurations: Configurations) -> Linted:
+    path = Path(arguments.stdin_filename or STDIN)
+    settings = configurations.settings_for(path)
+    data = sys.stdin.buffer.read()
+    work = partial(linter.lint_bytes, data, path.as_posix(), settings)
+    return Linted(linter.in_time(work, path, settings, arguments.file_timeout))
 
 
 def _lint_files(
@@ -160,7 +164,9 @@ def _lint_files(
     # The times of rules that did not run are not to be had.
     is_kept = not arguments.no_cache and not arguments.profiles_rules
     results = cached.results(arguments.cache_folder, is_kept=is_kept)
-    linted = linting.lint(Linter(configurations, scope, results), files, arguments.jobs)
+    is_many = len(files) > linting.MANY
+    work = Linter(configurations, scope, results, arguments.file_timeout, is_many)
+    linted = linting.lint(work, files, arguments.jobs)
     tracked_ones = tracked(linted, len(files), is_shown=is_watched)
     run = [each for each in tracked_ones if each is not None]
     if results is not None and not arguments.is_quiet:

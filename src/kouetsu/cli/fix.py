@@ -5,17 +5,19 @@ from __future__ import annotations
 import difflib
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kouetsu import catalogue
+from kouetsu import catalogue, time_limit
 from kouetsu.cli import articles, output
 from kouetsu.cli.articles import STDIN, MisuseError
 from kouetsu.cli.progress import tracked
 from kouetsu.config import CommandLine, ConfigError, Configurations
+from kouetsu.linter import out_of_time
 from kouetsu.quotes import one_line
 from kouetsu.records import field, record
-from kouetsu.repair.engine import repair_bytes
+from kouetsu.repair.engine import Repaired, repair_bytes
 from kouetsu.repair.writing import replace_content
 from kouetsu.reports import summary
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kouetsu.config import Settings
-    from kouetsu.repair.engine import Repaired
 
 _DONE = {"ja": "{path}: {n}件を修正しました（{rules}）", "en": "{path}: repaired {n} ({rules})"}
 _TOTAL = {
@@ -53,6 +54,7 @@ class FixArguments:
     stdin_filename: str | None = None
     is_quiet: bool = False
     today: date | None = None
+    file_timeout: int = time_limit.DEFAULT
 
 
 @record(frozen=False)
@@ -112,7 +114,7 @@ def _run(arguments: FixArguments, outcome: _Outcome) -> None:
         name = Path(arguments.stdin_filename or STDIN)
         settings = configurations.settings_for(name)
         before = sys.stdin.buffer.read()
-        repaired = repair_bytes(before, name.as_posix(), settings, unsafe=arguments.is_unsafe)
+        repaired = _repaired(before, name, settings, arguments)
         outcome.add(repaired, settings, is_changed=repaired.data != before)
         if arguments.shows_diff:
             _show_difference(repaired, before)
@@ -138,7 +140,7 @@ def _repair_file(
     except OSError as error:
         outcome.problems.append(f"{path}: cannot be read: {error.strerror or error}")
         return
-    repaired = repair_bytes(before, path.as_posix(), settings, unsafe=arguments.is_unsafe)
+    repaired = _repaired(before, path, settings, arguments)
     is_changed = repaired.data != before
     if is_changed and arguments.shows_diff:
         _show_difference(repaired, before)
@@ -151,6 +153,15 @@ def _repair_file(
         if not arguments.is_quiet:
             print(_done(repaired, settings.message_language))
     outcome.add(repaired, settings, is_changed=is_changed)
+
+
+def _repaired(before: bytes, path: Path, settings: Settings, arguments: FixArguments) -> Repaired:
+    """Return the repaired content; where the time for it is over, all stays as it is."""
+    work = partial(repair_bytes, before, path.as_posix(), settings, unsafe=arguments.is_unsafe)
+    try:
+        return time_limit.within(arguments.file_timeout, work)
+    except time_limit.OutOfTime as over:
+        return Repaired(before, {}, out_of_time(over, path, settings, arguments.file_timeout))
 
 
 def _done(repaired: Repaired, language: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kouetsu.linter import EngineError, FileReport, lint_bytes
+from kouetsu import time_limit
+from kouetsu.linter import EngineError, FileReport, lint_bytes, out_of_time
 from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
@@ -15,12 +17,15 @@ if TYPE_CHECKING:
 
     from kouetsu.cache import Results
     from kouetsu.cli.changed import Scope
-    from kouetsu.config import Configurations
+    from kouetsu.config import Configurations, Settings
     from kouetsu.linter import LintBytes
 
 # Bytes of articles from which a second process saves more than it costs: copying this process and
 # loading multiprocessing takes as long as linting about 100 KB.
 _WORTH_SHARING = 300_000
+
+# Articles from which on it matters how much room their texts take until the report is written.
+MANY = 200
 
 _LOST = "the process that checked it died (ended from outside, or out of memory); try --jobs 1"
 
@@ -39,11 +44,15 @@ class Linter:
     """Lints one article after the other by its settings, as far as the scope of the run goes.
 
     `results` are those of earlier runs, None where nothing is kept.
+    `file_timeout` are the seconds for each, 0 for any time. `packs_texts` says that there are so
+    many that their texts should take little room.
     """
 
     configurations: Configurations
     scope: Scope
     results: Results | None = None
+    file_timeout: float = 0
+    packs_texts: bool = False
 
     def __call__(self, path: Path) -> Linted | None:
         """Return what was found, None for an article that git has elsewhere.
@@ -71,12 +80,19 @@ class Linter:
 
     def _linted(self, path: Path, work: LintBytes) -> Linted | None:
         settings = self.configurations.settings_for(path)
+        try:
+            run = partial(self._lint, path, settings, work)
+            return time_limit.within(self.file_timeout, run)
+        except time_limit.OutOfTime as over:
+            return Linted(out_of_time(over, path, settings, self.file_timeout))
+
+    def _lint(self, path: Path, settings: Settings, work: LintBytes) -> Linted | None:
         report = self.scope.lint(path, settings, work)
         if report is None:
             return None
         older = self.scope.older(report, settings, work)
         known = self.scope.known(report, settings, work)
-        return Linted(_without_memory(report), older, known)
+        return Linted(_without_memory(report, is_packed=self.packs_texts), older, known)
 
     def lost(self, path: Path) -> Linted:
         """Return what stands for an article whose process died."""
@@ -125,6 +141,12 @@ def _size(path: Path) -> int:
         return 0  # the linter will say so
 
 
-def _without_memory(report: FileReport) -> FileReport:
+def _without_memory(report: FileReport, *, is_packed: bool) -> FileReport:
     """Return the report with a source that has not kept where its lines are."""
-    return report if report.source is None else replace(report, source=replace(report.source))
+    if report.source is None:
+        return report
+    if not is_packed:
+        return replace(report, source=replace(report.source))
+    from kouetsu.article.packed import PackedSource
+
+    return replace(report, source=PackedSource(report.source))

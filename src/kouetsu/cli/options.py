@@ -110,6 +110,10 @@ Jobs = Annotated[
     int | None,
     Option("How many processes do the work (default: as many as pay).", metavar="N", min=1),
 ]
+FileTimeout = Annotated[
+    int,
+    Option("Give a file up after so many seconds of CPU time; 0: never.", metavar="SECONDS", min=0),
+]
 ProfileRules = Annotated[
     bool, Option("Show on stderr the time and the findings of each rule, the slowest first.")
 ]

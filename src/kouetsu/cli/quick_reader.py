@@ -86,7 +86,7 @@ def _parameters(command: Command) -> tuple[dict[str, _Parameter], _Parameter]:
 
 
 def _parameter(name: str, hint: object, least: int | None = None) -> _Parameter:
-    alternatives = [each for each in get_args(hint) if each is not type(None)]
+    alternatives = [each for each in get_args(hint) if each is not type(None)] or [hint]
     if hint is bool:
         return _Parameter(name, _Kind.SWITCH)
     if get_origin(hint) is Literal:

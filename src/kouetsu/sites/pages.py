@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Ids that a writer gives: {#id}, {: #id}, {/*id*/}, [#id], id="…" and name="…" of HTML.
 _OWN_ID = compiled(
-    r"\{:?[^{}\n]*?#([^\s{}]+)[^{}\n]*\}|\{/\*\s*([^\s*]+)\s*\*/\}|\[#([\w-]+)\]"
+    r"\{:?[^{}\n]{0,500}?#([^\s{}]++)[^{}\n]*+\}|\{/\*\s*([^\s*]+)\s*\*/\}|\[#([\w-]+)\]"
     r"|\b(?:id|name)\s*=\s*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\s\"'>]+))"
 )
 _HEADING_ATTRIBUTES = compiled(r"\s*\{[^{}]*\}\s*$")

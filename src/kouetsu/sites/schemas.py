@@ -82,8 +82,8 @@ class Schema:
 
 _ISO = compiled(r"\s*\d{4}-\d{1,2}-\d{1,2}(?:[Tt\s].*)?")
 # Ruby's Time.parse reads nearly anything with figures, but no 年 (checked with Ruby 3.1).
-_RUBY = compiled(r"[^年]*\d[^年]*")
-_ANY_DATE = compiled(r".*\d.*")
+_RUBY = compiled(r"[^年\d]*+\d[^年]*")
+_ANY_DATE = compiled(r"[^\d\n]*+\d.*")
 
 _UNKNOWN = Schema(
     keys=(

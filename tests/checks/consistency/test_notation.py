@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
+from endless import ended
 from kouetsu.article import Article
 from kouetsu.article.source import from_text
 from kouetsu.checks.consistency.notation import number_notation
@@ -77,7 +76,5 @@ def test_numbers_in_markup_keep_their_places(strong: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["1" * 500_000, "1," * 300_000, "一つ" * 300_000, "１1" * 300_000])
-def test_hostile_text_takes_linear_time(text: str) -> None:
-    start = time.process_time()
-    list(found(text))
-    assert time.process_time() - start < 5
+def test_hostile_text_is_judged_to_its_end(text: str) -> None:
+    ended(lambda: list(found(text)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from endless import ended
 from kouetsu.article import Article
 from kouetsu.article.source import from_text
 from kouetsu.catalogue import load
@@ -206,8 +206,5 @@ def test_the_places_of_a_spelling_hold_it(text: str) -> None:
     ],
     ids=lambda text: text[:4],
 )
-def test_hostile_text_takes_linear_time(text: str) -> None:
-    start = time.process_time()
-    for _ in (*latin.find(text), *katakana.find(text), *okurigana.find(text, [])):
-        pass
-    assert time.process_time() - start < 5
+def test_hostile_text_is_judged_to_its_end(text: str) -> None:
+    ended(lambda: [*latin.find(text), *katakana.find(text), *okurigana.find(text, [])])

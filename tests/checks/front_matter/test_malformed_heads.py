@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import time
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from endless import ended
 from kouetsu import linter, rule_files
 from kouetsu.article import Profile
 from kouetsu.catalogue import LANGUAGES
@@ -215,8 +215,5 @@ def test_a_head_that_is_only_unusual_is_left_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", HUGE)
-def test_a_huge_head_costs_less_than_a_second_and_at_most_two_findings(name: str) -> None:
-    start = time.process_time()
-    found = findings(HUGE[name])
-    assert time.process_time() - start < 1.5  # a second on a machine of its own
-    assert len(found) <= 2
+def test_a_huge_head_is_read_to_its_end_and_costs_at_most_two_findings(name: str) -> None:
+    assert len(ended(lambda: findings(HUGE[name]))) <= 2

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 
+from endless import ended
 from kouetsu.article import Article, Profile
 from kouetsu.article.source import from_text
 from kouetsu.checks.markdown.link_texts import cut_link_text
@@ -146,10 +146,8 @@ def test_a_title_that_is_whole_or_summed_up_is_left_alone(
     "text",
     ["- [港町を走る観光列車の窓](/a/)\n" * 3_000, "- [" + "港" * 500_000 + "](/a/)\n"],
 )
-def test_hostile_text_is_judged_in_seconds(text: str) -> None:
-    start = process_time()
-    assert len(list(cut_link_text(read(text)))) <= 1
-    assert process_time() - start < 10
+def test_hostile_text_is_judged_to_its_end(text: str) -> None:
+    assert len(ended(lambda: list(cut_link_text(read(text))))) <= 1
 
 
 @given(MARKDOWN)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 
+from endless import ended
 from kouetsu.article import Article, Flavour, Profile
 from kouetsu.article.source import from_text
 from kouetsu.checks.markdown.links import broken_link
@@ -284,12 +284,8 @@ def test_targets_can_be_allowed() -> None:
         "".join(f"[a](#海-{n})\n\n# 海 {n}\n\n" for n in range(5_000)),
     ],
 )
-def test_hostile_text_is_judged_in_seconds(text: str) -> None:
-    article = read(text)
-    assert article.document.prose
-    start = process_time()
-    list(broken_link(article, allow=[]))
-    assert process_time() - start < 5
+def test_hostile_text_is_judged_to_its_end(text: str) -> None:
+    ended(lambda: list(broken_link(read(text), allow=[])))
 
 
 @given(MARKDOWN)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
 
 _MINUTES = compiled(
-    r"\s*(?:約|およそ|about|approx\.?|~)?\s*(?P<number>\d+(?:\.\d+)?)"
-    r"\s*(?:min(?:ute)?s?\.?|m|分(?:間)?)?\s*(?:read|ほど|程度|で読めます)?\s*",
+    r"\s*+(?:約|およそ|about|approx\.?|~)?\s*+(?P<number>\d+(?:\.\d+)?)"
+    r"\s*+(?:min(?:ute)?s?\.?|m|分(?:間)?)?\s*+(?:read|ほど|程度|で読めます)?\s*+",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ from kouetsu.finding import Hit
 from kouetsu.sites.schemas import OWN_NAMES, Key, Schema, Want, schema_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from kouetsu.article import Article
 
@@ -60,8 +60,10 @@ def front_matter_schema(article: Article, *, schema: str) -> Iterator[Hit]:
         yield from _file_name(article, wanted)
         if is_whole:
             yield from _missing(article, [key.name for key in wanted.keys if key.is_required])
+        given = {entry.key for entry in head.entries}
+        absent = [key.name for key in wanted.keys if key.name not in given]
         for entry in head.entries:
-            yield from _entry(article, entry, wanted)
+            yield from _entry(article, entry, wanted, absent)
     if schema and is_whole:
         from kouetsu.checks.front_matter import own_schema
 
@@ -98,10 +100,12 @@ def _text(value: Value) -> str:
     return value.text if isinstance(value, Scalar) else ""
 
 
-def _entry(article: Article, entry: Entry, wanted: Schema) -> Iterator[Hit]:
+def _entry(
+    article: Article, entry: Entry, wanted: Schema, absent: Collection[str]
+) -> Iterator[Hit]:
     key = wanted.key(entry.key)
     if key is None:
-        meant = _meant(article, entry.key, wanted)
+        meant = _meant(entry.key, wanted, absent)
         if meant is not None:
             yield Hit(entry.key_span, {"key": entry.key, "meant": meant}, "misspelt-key")
         return
@@ -177,10 +181,8 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _meant(article: Article, name: str, wanted: Schema) -> str | None:
-    """Return the known key that an unknown one is a slip for, if that one is not given."""
-    given = {entry.key for entry in article.front_matter.entries}
-    absent = [key.name for key in wanted.keys if key.name not in given]
+def _meant(name: str, wanted: Schema, absent: Collection[str]) -> str | None:
+    """Return the known key, one of the `absent` ones, that an unknown one is a slip for, if any."""
     for other, meant in wanted.instead:
         if name == other and meant in absent:
             return meant

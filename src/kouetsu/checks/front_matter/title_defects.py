@@ -25,7 +25,7 @@ _LABEL = compiled(r"^(?:記事)?(?:タイトル案?|題名)\s*[：:]|^title\s*[�
 _MARKDOWN = compiled(
     r"^#{1,6}\s|(?<![\da-zA-Z*])\*\*[^*\s](?:[^*]*[^*\s])?\*\*|\[[^\[\]]+\]（[^（）\s]+）"
 )
-_LENGTH_NOTE = compiled(r"（\s*(?:約|全角)?\s*(\d{1,3})\s*文?字\s*）")
+_LENGTH_NOTE = compiled(r"（\s*+(?:約|全角)?\s*+(\d{1,3})\s*+文?字\s*+）")
 # Code, the inch, and ” on both sides: nothing opens or closes.
 _CODE = compiled(r"`[^`]*`|(?<=\d)”|”[^“”]*”")
 _INTERVAL = compiled(r"\[[^\[\]（）]*）|（[^\[\]（）]*\]")  # half open: [0, 1)

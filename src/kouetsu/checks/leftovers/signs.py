@@ -47,7 +47,8 @@ class Sign:
 
 # A citation that a chat product resolves in its own window only.
 CITATION = compiled(
-    r"\[cite(?:_start|_end|:\s*[\d, -]+)\]|:?contentReference\[oaicite:\d+\](?:\{index=\d+\})?"
+    r"\[cite(?:_start|_end|:(?!\])\s*+[\d, -]*+)\]"
+    r"|:?contentReference\[oaicite:\d+\](?:\{index=\d+\})?"
     r"|\ue200?(?:cite)?\ue202?turn\d+(?:search|news|view|image|file|fetch)\d+\ue201?"
     r"|【\d+(?::\d+)?†[^】\n]*】"
 )
@@ -142,7 +143,7 @@ _SIGNS = (
         "task",
         Place.TAIL,
         "文字数|目標|frontmatter",
-        rf"文字数\**\s*(?:は|[：:—–]|)\s*(?:本文)?[^。\n]{{0,8}}{_COUNT}[^。\n]{{0,30}}"
+        rf"文字数\**\s*+(?:は|[：:—–]|)\s*+(?:本文)?[^。\n]{{0,8}}{_COUNT}[^。\n]{{0,30}}"
         r"(?:目標|目安|調整|整合|収め|コード除く|ベース|相当)",
         rf"{_COUNT}で目標",
         r"frontmatter\s?は[^。\n]{0,20}付(?:与し|け)て",
@@ -216,8 +217,8 @@ def signs(sources: tuple[str, ...]) -> tuple[Sign, ...]:
         rf"(?:(?:でも?|にも?|の中でも?)[^。\n]{{0,60}}?{_RECALL}"
         r"|によると|によれば|にもあ(?:った|る)(?:よう|とおり|通り))"
     )
-    noted = rf"\s*(?:※|出典[：:])?\s*{name}(?:より)?[）)：:]"
-    credited = rf"\s*{name}(?=[）)：:、。])"
+    noted = rf"\s*+(?:※|出典[：:])?\s*+{name}(?:より)?[）)：:]"
+    credited = rf"\s*+{name}(?=[）)：:、。])"
     talk = _sign(
         "source",
         Place.ANYWHERE,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # gfm.rb, ATX_HEADER_START: no indentation, and a space or tab after the marks.
-_HEADING = compiled(r"#{1,6}[\t ]+[^\r\n]*\S")
+_HEADING = compiled(r"#{1,6}[\t ]++[^\r\n]*\S")
 # header.rb, SETEXT_HEADER_START: no indentation, one mark is enough.
 _UNDERLINE = compiled(r"[-=]+[ \t\f\v]*")
 # Ruby's \s: not the full-width space.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Headings among which the nearest is looked for; a page with more is no article.
 _MOST_IDS = 500
 # Ids that browsers, footnotes, themes and comment systems make: never headings of the article.
-_OTHER_IDS = compiled(r"|top|fn.*|[a-z]*footnote.*|user-content-.*|L\d+.*|:~:.*|[!/?].*|[a-z_]+")
+_OTHER_IDS = compiled(r"|top|fn.*|[a-z]*footnote.*|user-content-.*|L\d.*|:~:.*|[!/?].*|[a-z_]+")
 _LINK_TAG = compiled(r"\{%-?\s*(link|post_url)\s+[\"']?([^\s\"'%]+)[\"']?\s*-?%\}")
 _REF = compiled(r"\{\{[<%]\s*(?:rel)?ref\s+[\"']([^\"'#]+)")
 _FILTERED = compiled(r"\{\{-?\s*[\"']([^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url)\s*-?\}\}")

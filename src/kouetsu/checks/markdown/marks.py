@@ -48,7 +48,7 @@ _LIQUID_NAME = compiled(
 )
 _SHORTCODES = compiled(SHORTCODE)
 # Mark, slash of an end, name, slash of one that is its own end.
-_SHORTCODE_NAME = compiled(r"\{\{([<%])\s*+(/?)\s*+(\w[\w.-]*+)[\s\S]*?(/?)\s*[>%]\}\}\Z")
+_SHORTCODE_NAME = compiled(r"\{\{([<%])\s*+(/?)\s*+(\w[\w.-]*+)[\s\S]*?(/?)\s{0,80}[>%]\}\}\Z")
 _COMPONENT = compiled(JSX_TAG)
 _COMPONENT_NAME = compiled(r"<(/?)([A-Z][\w.]*)")
 _NOT_HTML = frozenset({Kind.CODE, Kind.MATH, Kind.DIRECTIVE})

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
 
 # ---END---, === CONTINUE ===: a line that tells a script where an answer stops.
-_MARKER = compiled(r"[-=*_]{2,}\s*[A-Z][A-Z _]*[-=*_]{2,}\s*$")
+_MARKER = compiled(r"[-=*_]{2,}\s*[A-Z](?:_*+[A-Z ]+)*+[-=*_]{2,}\s*$")
 # Links that stand alone, with a rule, make a block of related posts or advertisements.
 _LINKS = 2
 # Blank lines that a script leaves between two answers; people leave one.
