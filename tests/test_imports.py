@@ -27,7 +27,7 @@ LIBRARIES = {"kouetsu", "pyromark", "rapidfuzz", "sudachidict_small", "sudachipy
 STANDARD = {
     *("array", "binascii", "bisect", "collections", "contextlib", "copyreg", "datetime", "decimal"),
     *("encodings", "enum", "errno", "functools", "gc", "importlib", "itertools", "json", "keyword"),
-    *("math", "operator", "pathlib", "re", "reprlib", "threading", "types", "typing"),
+    *("math", "operator", "pathlib", "re", "reprlib", "signal", "threading", "types", "typing"),
     *("unicodedata", "urllib", "warnings", "weakref"),
     # of pathlib and urllib
     *("fnmatch", "glob", "grp", "ipaddress", "ntpath", "pwd"),
