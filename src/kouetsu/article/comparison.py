@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import chain
+from math import ceil
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -16,7 +17,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kouetsu.article.sentences import Sentence
 
@@ -30,7 +31,8 @@ _SHARED = 0.85
 # Shorter keys are compared for equality only: their similarity says little.
 SHORTEST_NEAR = 16
 # Shingles start at a particle or a mark, so that an edit shifts only the shingles that hold it.
-_SHINGLE = compiled(r"[はがをにのでと、。 .,].{6}")
+# Many keys are searched as one string: no key holds the line feeds that part them.
+_SHINGLES = compiled(r"[はがをにのでと、。 .,].{6}|\n")
 # A shingle that stands in more sentences than this tells nothing; it also bounds the work.
 _COMMONEST = 40
 # Keys that are compared with one key at most, those that share the most shingles first.
@@ -54,15 +56,18 @@ _FOLDED = compiled(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 _OBJECTS = compiled(f"{OBJECT}+")
 
 
-def keys(sentences: Iterable[Sentence], text: str) -> dict[int, str]:
+def keys(sentences: Sequence[Sentence], text: str) -> dict[int, str]:
     """Return the key under which each sentence is compared, by the offset where it starts.
 
     Copies share one string, which is hashed once and compared in no time.
     """
-    shown = {sentence.span.start: _with_objects(sentence, text) for sentence in sentences}
-    distinct = list(dict.fromkeys(shown.values()))
+    shown = [
+        _with_objects(each, text) if OBJECT in each.masked else each.masked for each in sentences
+    ]
+    distinct = list(dict.fromkeys(shown))
     folded = dict(zip(distinct, all_at_once(fold, distinct), strict=True))
-    return {start: folded[each] for start, each in shown.items()}
+    starts = [each.span.start for each in sentences]
+    return dict(zip(starts, map(folded.__getitem__, shown), strict=True))
 
 
 def all_at_once(change: Callable[[str], str], texts: list[str]) -> list[str]:
@@ -75,16 +80,13 @@ def all_at_once(change: Callable[[str], str], texts: list[str]) -> list[str]:
 
 
 def _with_objects(sentence: Sentence, text: str) -> str:
-    """Return what of a sentence is compared.
+    """Return what is compared of a sentence that holds objects.
 
     Width, spaces and markup do not matter; inline code, URLs and formulas do: sentences that
     differ in them are parallels, not copies.
     """
-    masked = sentence.masked
-    if OBJECT in masked:
-        start = sentence.span.start
-        masked = _OBJECTS.sub(lambda m: text[start + m.start() : start + m.end()], masked)
-    return masked
+    start = sentence.span.start
+    return _OBJECTS.sub(lambda m: text[start + m.start() : start + m.end()], sentence.masked)
 
 
 def fold(text: str) -> str:
@@ -109,13 +111,10 @@ class Contained:
 def near_keys(keys: Iterable[str]) -> dict[str, list[str]]:
     """Map each key to the other keys that it resembles or shares a long part with."""
     distinct = [key for key in dict.fromkeys(keys) if len(key) >= SHORTEST_NEAR]
-    shingles = [_SHINGLE.findall(key) for key in distinct]
-    counts = Counter(chain.from_iterable(shingles))
-    # Seven of eight shingles stand in one key alone: they cannot lead to another one.
-    holders: dict[str, list[int]] = {each: [] for each, count in counts.items() if count > 1}
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for index, key in enumerate(distinct):
-        holding = [holders[each] for each in dict.fromkeys(shingles[index]) if each in holders]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for index, shared in _shared_shingles(distinct):
+        key, holding = distinct[index], [holders[each] for each in shared]
         for candidate in _most_shared(holding):
             other = distinct[candidate]
             if _share_enough(key, other) and (is_near(key, other) or contained(key, other)):
@@ -125,6 +124,22 @@ def near_keys(keys: Iterable[str]) -> dict[str, list[str]]:
             if len(holder) < _COMMONEST:
                 holder.append(index)
     return found
+
+
+def _shared_shingles(keys: list[str]) -> Iterator[tuple[int, Iterable[str]]]:
+    """Yield the index of each key that shares shingles with another, and those shingles."""
+    shingles = _SHINGLES.findall("\n".join(keys))
+    counts = Counter(shingles)
+    counts["\n"] = len(keys) + 1
+    # Seven of eight shingles stand in one key alone: they cannot lead to another one.
+    kept = [each for each in shingles if counts[each] > 1]
+    kept.append("\n")
+    start = 0
+    for index in range(len(keys)):
+        end = kept.index("\n", start)
+        if start < end:
+            yield index, dict.fromkeys(kept[start:end])
+        start = end + 1
 
 
 def _most_shared(holding: list[list[int]]) -> Iterable[int]:
@@ -144,7 +159,13 @@ def _share_enough(one: str, other: str) -> bool:
     shorter, longer = (one, other) if len(one) < len(other) else (other, one)
     if len(longer) > _LONGEST_ALIGNED:
         return False
-    return LCSseq.similarity(one, other) >= _SHARED * len(shorter.rstrip(_END_MARKS))
+    least = ceil(_SHARED * len(shorter.rstrip(_END_MARKS)))
+    return LCSseq.similarity(one, other, score_cutoff=least) >= least
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Say whether two texts are alike to 85 %, whatever their figures and names."""
+    return fuzz.ratio(one, other, score_cutoff=NEAR) > 0
 
 
 @lru_cache(maxsize=8192)
@@ -153,8 +174,7 @@ def is_near(one: str, other: str) -> bool:
     if len(one) > _LONGEST_ALIGNED or len(other) > _LONGEST_ALIGNED:
         return False
     # The figures and names last: reading them takes longer than the comparison.
-    is_alike = fuzz.ratio(one, other, score_cutoff=NEAR) > 0
-    return is_alike and _NAMES.findall(one) == _NAMES.findall(other)
+    return is_alike(one, other) and _NAMES.findall(one) == _NAMES.findall(other)
 
 
 @lru_cache(maxsize=8192)

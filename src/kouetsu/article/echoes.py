@@ -11,7 +11,7 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kouetsu.article.comparison import NEAR, all_at_once, is_near
+from kouetsu.article.comparison import NEAR, all_at_once, is_alike, is_near
 from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -28,6 +28,8 @@ _SHORTEST = 15
 _SENTENCES = 3
 # The same for an echo in quotation marks or after dots: about as many as can be compared at all.
 _QUOTED = 50
+# How much longer than one text another can be that is alike to 85 %: not quite 1.3530 times.
+_LONGER = 1.3530
 _CUE = compiled(r"[「『“\"…・.]+")
 _MARK = compiled(r"[「」『』“”\"…。.?!、,]")
 
@@ -43,34 +45,51 @@ class Echo:
 
 def find(article: Article) -> Iterator[Echo]:
     """Yield the echoes of an article in the order of the text."""
-    bare = _bare_keys(article.keys)
-    for before, block in zip(article.blocks, article.blocks[1:], strict=False):
-        said = article.sentences_by_block.get(before.span.start)
-        again = article.sentences_by_block.get(block.span.start)
-        if not said or not again or before.containers or block.containers:
-            continue
-        if before.span.start in article.running and block.span.start in article.running:
-            echo = _echo(bare, said, again)
-            if echo is not None:
-                yield echo
+    bare, sentences, running = _bare_keys(article.keys), article.sentences_by_block, article.running
+    unlike: set[tuple[str, ...]] = set()
+    said: list[Sentence] | None = None
+    for block in article.blocks:
+        start = block.span.start
+        is_text = start in running and not block.containers
+        again = sentences.get(start) if is_text else None
+        if said and again and (echo := _echo(bare, said, again, unlike)):
+            yield echo
+        said = again
 
 
-def _echo(bare: dict[int, str], said: list[Sentence], again: list[Sentence]) -> Echo | None:
-    """Compare the beginning of a paragraph with each end of the one before it."""
+def _echo(
+    bare: dict[int, str],
+    said: list[Sentence],
+    again: list[Sentence],
+    unlike: set[tuple[str, ...]],
+) -> Echo | None:
+    """Compare the beginning of a paragraph with each end of the one before it.
+
+    `unlike` are the pairs of paragraphs without an echo so far: an article is pasted with them.
+    """
     # A quotation is one sentence here, however many it holds.
     count = _QUOTED if _CUE.match(again[0].plain.text) else _SENTENCES
     said = said[-count:]
     keys = [bare[sentence.span.start] for sentence in said]
-    beginnings = list(accumulate(bare[sentence.span.start] for sentence in again))
-    for first in range(len(said)):
-        end = "".join(keys[first:])
-        if len(end) < _SHORTEST:
+    others = [bare[sentence.span.start] for sentence in again]
+    pair = (*keys, "", *others)
+    if pair in unlike:
+        return None
+    lengths = list(accumulate(map(len, others)))
+    length = sum(map(len, keys))
+    for first, key in enumerate(keys):
+        if length < _SHORTEST:
             break  # the others are shorter yet
-        last = bisect_left(beginnings, len(end) * NEAR / 100, key=len)
-        if last < len(again) and is_near(end, beginnings[last]):
-            span = Span(again[0].span.start, again[last].span.end)
-            earlier = Span(said[first].span.start, said[-1].span.end)
-            return Echo(span, earlier, last + 1 == len(again))
+        last = bisect_left(lengths, length * NEAR / 100)
+        # Nearly all that are not too long for it differ: to keep that would cost more than it saves.
+        if last < len(lengths) and lengths[last] <= length * _LONGER:
+            end, beginning = "".join(keys[first:]), "".join(others[: last + 1])
+            if is_alike(end, beginning) and is_near(end, beginning):
+                span = Span(again[0].span.start, again[last].span.end)
+                earlier = Span(said[first].span.start, said[-1].span.end)
+                return Echo(span, earlier, last + 1 == len(again))
+        length -= len(key)
+    unlike.add(pair)
     return None
 
 
@@ -79,4 +98,4 @@ def _bare_keys(keys: dict[int, str]) -> dict[int, str]:
     distinct = list(dict.fromkeys(keys.values()))
     changed = all_at_once(partial(_MARK.sub, ""), distinct)
     bare = dict(zip(distinct, changed, strict=True))
-    return {start: bare[key] for start, key in keys.items()}
+    return dict(zip(keys, map(bare.__getitem__, keys.values()), strict=True))

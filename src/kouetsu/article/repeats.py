@@ -131,6 +131,11 @@ class _Units:
         """Say whether no other sentence can match the one at `index`: true of most."""
         return self.keys[index] not in self.places
 
+    def is_first(self, index: int) -> bool:
+        """Say whether nothing like the sentence at `index` stands earlier, at the first glance."""
+        key = self.keys[index]
+        return self.places[key][0] == index and key not in self.near
+
     def border(self, earlier: int, limit: int) -> int:
         """Return the first place from `earlier` on, or `limit`, that a run does not follow over."""
         place = bisect_left(self.run_starts, earlier)
@@ -150,8 +155,9 @@ def find(article: Article) -> Repeats:
     units = _units(article)
     runs: list[Run] = []
     end = 0
-    for index, key in enumerate(units.keys):
-        if index < end or len(key) < _SHORTEST_SEED or units.is_alone(index):
+    seeds = {key for key in units.places if len(key) >= _SHORTEST_SEED}
+    for index in [index for index, key in enumerate(units.keys) if key in seeds]:
+        if index < end or units.is_first(index):
             continue
         if pairs := _longest(units, index):
             runs.append(_run(units, pairs))
@@ -163,14 +169,16 @@ def find(article: Article) -> Repeats:
 
 def _units(article: Article) -> _Units:
     sentences: list[Sentence] = []
+    by_block = article.sentences_by_block
     for block in article.blocks:
-        own = article.sentences_by_block.get(block.span.start)
+        own = by_block.get(block.span.start)
         if own and _is_compared(article, block):
             sentences += own
     known = article.keys
-    keyed = [(known[sentence.span.start], sentence) for sentence in sentences]
-    kept = [(key, sentence) for key, sentence in keyed if key]
-    keys = [key for key, _ in kept]
+    keys = [known[sentence.span.start] for sentence in sentences]
+    if "" in keys:
+        sentences = [each for each, key in zip(sentences, keys, strict=True) if key]
+        keys = [key for key in keys if key]
     near = near_keys(keys)
     counts = Counter(keys)
     places: dict[str, list[int]] = {
@@ -179,16 +187,17 @@ def _units(article: Article) -> _Units:
     for index, key in enumerate(keys):
         if key in places:
             places[key].append(index)
-    return _Units([sentence for _, sentence in kept], keys, places, near)
+    return _Units(sentences, keys, places, near)
 
 
 def _is_compared(article: Article, block: Block) -> bool:
     """Tables, raw HTML and footnotes repeat by nature; so do marker lines and lines of links."""
     if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or Container.FOOTNOTE in block.containers:
         return False
-    if not _WORDS.search(article.prose, block.text.start, block.text.end):
+    document, text = article.document, block.text
+    if not _WORDS.search(document.prose, text.start, text.end):
         return False
-    links = article.document.links_in(block.text)
+    links = document.links_in(text)
     if not links:
         return True
     outside = article.prose[block.text.start : links[0].span.start]
@@ -205,7 +214,7 @@ def _longest(units: _Units, index: int) -> list[tuple[int, int]]:
         if not units.matches(index, origin):
             continue
         pairs = _extend(units, index, origin)
-        length = sum(len(units.keys[later]) for later, _ in pairs)
+        length = sum([len(units.keys[later]) for later, _ in pairs])
         if length > most:
             best, most = pairs, length
     return best
@@ -220,10 +229,13 @@ def _extend(units: _Units, index: int, origin: int) -> list[tuple[int, int]]:
         later, earlier = step
         border = units.border(earlier + 1, index)
         # Nearly every step of a copy: nothing can be nearer than the next sentence.
-        while _is_next(units, later, earlier, border) and earlier + 1 not in used:
-            later, earlier = later + 1, earlier + 1
-            used.add(earlier)
-            pairs.append((later, earlier))
+        most = min(border - earlier, len(units.keys) - later) - 1
+        count = _equal(units.keys, later + 1, earlier + 1, most, used)
+        if count:
+            followed = range(earlier + 1, earlier + 1 + count)
+            used.update(followed)
+            pairs += zip(range(later + 1, later + 1 + count), followed, strict=True)
+            later, earlier = later + count, earlier + count
         step = _next(units, later, earlier, border, used)
         if step is not None:
             used.add(step[1])
@@ -235,10 +247,12 @@ def _extend(units: _Units, index: int, origin: int) -> list[tuple[int, int]]:
     return pairs
 
 
-def _is_next(units: _Units, later: int, earlier: int, border: int) -> bool:
-    """Say whether the sentence after one equals the one after another."""
-    is_inside = later + 1 < len(units.keys) and earlier + 1 < border
-    return is_inside and units.keys[later + 1] == units.keys[earlier + 1]
+def _equal(keys: Sequence[str], later: int, earlier: int, most: int, used: set[int]) -> int:
+    """Return how many sentences from two places on are equal, up to one that is used already."""
+    for count in range(most):
+        if keys[later + count] != keys[earlier + count] or earlier + count in used:
+            return count
+    return max(most, 0)
 
 
 def _next(
@@ -271,21 +285,25 @@ def _is_cut(units: _Units, later: int, earlier: int) -> bool:
 
 def _run(units: _Units, pairs: list[tuple[int, int]]) -> Run:
     """Make a run of its pairs; a sentence between them may be a copy from elsewhere, or new."""
-    origins = dict(pairs)
+    origins, keys, sentences = dict(pairs), units.keys, units.sentences
     matches: list[Match] = []
     followed: list[Span] = []
     added: list[Span] = []
     for later in range(pairs[0][0], pairs[-1][0] + 1):
         if later in origins:
-            match = _match(units, later, origins[later])
+            origin = origins[later]
+            if keys[later] == keys[origin]:  # nearly all
+                match = Match(sentences[later].span, sentences[origin].span, True)
+            else:
+                match = _match(units, later, origin)
             matches.append(match)
             followed.append(match.earlier)
         elif elsewhere := [o for o in units.origins(later) if units.matches(later, o)]:
             matches.append(_match(units, later, elsewhere[0]))
         else:
             added.append(units.sentences[later].span)
-    earlier = Span(min(span.start for span in followed), max(span.end for span in followed))
-    characters = sum(len(match.span) for match in matches)
+    earlier = Span(min([each.start for each in followed]), max([each.end for each in followed]))
+    characters = sum([match.span.end - match.span.start for match in matches])
     places = sorted(origin for _, origin in pairs)
     is_whole = places[-1] - places[0] + 1 == len(places)
     return Run(tuple(matches), tuple(added), earlier, is_whole, characters)
