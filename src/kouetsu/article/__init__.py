@@ -113,8 +113,13 @@ class Article:
     def sentences_by_block(self) -> dict[int, list[Sentence]]:
         """The sentences of each block that holds any, by the offset at which the block starts."""
         found: dict[int, list[Sentence]] = {}
+        block: Block | None = None
+        own: list[Sentence] = []
         for sentence in self.sentences:
-            found.setdefault(sentence.block.span.start, []).append(sentence)
+            if sentence.block is not block:
+                block = sentence.block
+                own = found.setdefault(block.span.start, [])
+            own.append(sentence)
         return found
 
     @cached_property
@@ -168,7 +173,7 @@ class Article:
         """The starts of the blocks that are running text of the article or list items of it."""
         from kouetsu.article.endings import is_running  # the analyser, as below
 
-        return frozenset(b.span.start for b in self.blocks if is_running(self, b))
+        return frozenset([b.span.start for b in self.blocks if is_running(self, b)])
 
     @cached_property
     def habits(self) -> Habits:

@@ -50,6 +50,8 @@ _DISCOURSE = compiled(
 )
 # Headings that did not render, notes, table rows.
 _NOT_RUNNING = ("#", "※", "|")
+# Nearly all text does: it is none of them, and no emphasis.
+_BEGINS_WITH_WORDS = compiled(r"[^\s#※|*_]")
 # Parts of でした, ました that the analyser takes for words.
 _PARTS = frozenset({"でし", "まし"})
 # Marks of emphasis, the longest first.
@@ -73,10 +75,12 @@ _LEADING_ADVERBS = frozenset(
 _OPENERS, _CLOSERS = "「『（【(“", "」』）】)”"
 # Only these characters begin a particle, an auxiliary or a suffix that may be cut off; and of the
 # words that begin with them, these open most sentences: neither is worth the analyser's time.
+_CUT_HEADS = "をがにのはもへとでばたてだなならりるれろすさしせそづずきくけめみまべんっう的化性"
+_BLANK_HEADS = "　 …．."
 _CUT_HEAD = compiled(
     r"(?!もちろん|もし|もう|また|まず|まさ|まだ|しか[しも]|なお|なぜ|ただ|たと|はい|はじ|かつ|かな|と[にく]"
     r"|やはり|すで|すべ|すぐ|すな|さら|さて|わた|れば|にほん|のち)"
-    r"[をがにのはもへとでばたてだなならりるれろすさしせそづずきくけめみまべんっう的化性]"
+    rf"[{_CUT_HEADS}]"
 )
 _DATE = compiled(r"[0-9０-９]{4}|[0-9０-９一二三四五六七八九十]月")
 _NOMINAL = frozenset({"名詞", "接尾辞", "接頭辞", "補助記号", "空白", "記号"})
@@ -180,10 +184,14 @@ def is_name(text: str) -> bool:
     return last.part_of_speech[1] == "固有名詞" or bool(_DATE.search(text))
 
 
-@lru_cache(maxsize=4096)
 def cannot_begin(text: str) -> bool:
     """Say whether no sentence can begin with this plain text: a particle, auxiliary or suffix."""
-    text = text.lstrip("　 …．.")
+    return text[:1] in _BLANK_HEADS + _CUT_HEADS and _cannot_begin(text)
+
+
+@lru_cache(maxsize=4096)
+def _cannot_begin(text: str) -> bool:
+    text = text.lstrip(_BLANK_HEADS)
     if not _CUT_HEAD.match(text) or _DISCOURSE.match(text):
         return False
     first = first_of(text[:_CONTEXT])
@@ -196,17 +204,19 @@ def is_running(article: Article, block: Block) -> bool:
     A line of emphasis alone is a heading in disguise or a caption, a line that is only a link is a
     button or the head of an entry.
     """
-    if block.kind is not Kind.PARAGRAPH or not block.text:
+    start, end = block.text.start, block.text.end
+    if block.kind is not Kind.PARAGRAPH or start == end:
         return False
-    if block.containers not in ((), (Container.LIST_ITEM,)):
+    if block.containers and block.containers != (Container.LIST_ITEM,):
         return False
-    text = article.source.text[block.text.start : block.text.end].strip()
-    if text.lstrip("*_").startswith(_NOT_RUNNING):
-        return False
-    if text.startswith(("*", "_")) and _is_emphasised(article, block):
-        return False
-    shown = article.prose[block.text.start : block.text.end]
-    if OBJECT not in shown and not article.document.links_in(block.text):
+    if not _BEGINS_WITH_WORDS.match(article.source.text, start):
+        text = article.source.text[start:end].strip()
+        if text.lstrip("*_").startswith(_NOT_RUNNING):
+            return False
+        if text.startswith(("*", "_")) and _is_emphasised(article, block):
+            return False
+    document = article.document
+    if document.prose.find(OBJECT, start, end) < 0 and not document.links_in(block.text):
         return True
     return not _is_entry(article, block) and linked_share(article, block) < 0.5
 

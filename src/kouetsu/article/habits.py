@@ -57,7 +57,8 @@ def find(article: Article) -> Habits:
 
 def _paragraphs(article: Article) -> Iterator[list[str]]:
     """Yield the sentences of each paragraph of running text."""
+    by_block, running = article.sentences_by_block, article.running
     for block in article.blocks:
-        sentences = article.sentences_by_block.get(block.span.start)
-        if sentences and not block.containers and block.span.start in article.running:
+        sentences = by_block.get(block.span.start)
+        if sentences and not block.containers and block.span.start in running:
             yield [sentence.plain.text for sentence in sentences]

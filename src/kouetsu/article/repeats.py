@@ -127,10 +127,6 @@ class _Units:
         few = len(places) <= 2 * _ORIGINS
         return places if few else [*places[:_ORIGINS], *places[-_ORIGINS:]]
 
-    def is_alone(self, index: int) -> bool:
-        """Say whether no other sentence can match the one at `index`: true of most."""
-        return self.keys[index] not in self.places
-
     def is_first(self, index: int) -> bool:
         """Say whether nothing like the sentence at `index` stands earlier, at the first glance."""
         key = self.keys[index]
@@ -262,9 +258,11 @@ def _next(
     nearby = [
         place for step in _NEARBY if 0 <= (place := earlier + step) < limit and place not in used
     ]
+    alike = [units.keys[place] for place in nearby]
     blocks = {units.sentences[later].block.span.start}
     for candidate in range(later + 1, min(later + 2 + _ADDED, len(units.keys))):
-        if units.is_alone(candidate):
+        key = units.keys[candidate]
+        if key not in alike and key not in units.near:
             continue
         for place in nearby:
             if units.matches(candidate, place):

@@ -53,6 +53,7 @@ _SHORT_RESTART, _LONG_RESTART, _COMPARED = 3, 6, 12
 _ALIKE = 80.0
 # Marks that may stand before the second beginning: of emphasis that did not render, dots, quotes.
 _MARKS = "*_# .…「『"
+_SURE_ENDS = "。！？"
 # What follows a term that is explained.
 _EXPLAINED = compiled(r"」?(?:と?は|って|とも|[：:（(、])")
 _CLAUSE = compiled(r"[はがをにもで]")
@@ -100,11 +101,14 @@ class Seam:
 def find(article: Article) -> Iterator[Seam]:
     """Yield the seams of an article's body in the order of the text."""
     end = article.body_end
+    by_block, running = article.sentences_by_block, article.running
     for index, block in enumerate(article.blocks[:end]):
-        sentences = article.sentences_by_block.get(block.span.start)
-        if not sentences or block.span.start not in article.running:
+        sentences = by_block.get(block.span.start)
+        if not sentences or block.span.start not in running:
             continue
         last = sentences[-1]
+        if last.plain.text[-1] in _SURE_ENDS:  # nearly all
+            continue
         kind = ending(last.plain.text)
         if kind is None or _HARD_BREAK.search(article.source.slice(last.span)):
             continue

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cached_property, lru_cache
-from itertools import accumulate
-from operator import attrgetter
+from itertools import accumulate, count
+from operator import add, attrgetter
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA
@@ -86,8 +86,10 @@ class Source:
         """Offsets at which lines begin; the first is 0."""
         if "\r" in self.text:
             return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
-        lengths = map(len, self.text.split("\n"))
-        return list(accumulate((length + 1 for length in lengths), initial=0))[:-1]
+        lengths = [*map(len, self.text.split("\n"))]
+        lengths.pop()
+        # Each line feed before a line shifts it by one; all in C.
+        return list(map(add, accumulate(lengths, initial=0), count()))
 
     @cached_property
     def newline(self) -> str:

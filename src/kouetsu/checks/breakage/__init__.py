@@ -121,14 +121,17 @@ def _starts(article: Article) -> Iterator[tuple[Sentence, bool]]:
         for seam in article.seams
         if seam.after is not None and seam.cut is Cut.CONTINUED
     }
-    for before, block in zip(article.blocks, article.blocks[1:], strict=False):
-        sentences = article.sentences_by_block.get(block.span.start)
-        if sentences and not block.containers and block.span.start in article.running:
-            first = sentences[0]
+    by_block, running = article.sentences_by_block, article.running
+    before: Block | None = None
+    for block in article.blocks:
+        start = block.span.start
+        if before and start in running and not block.containers and start in by_block:
+            first = by_block[start][0]
             is_text = before.kind is Kind.PARAGRAPH and not before.containers
             cannot_start = is_text and cannot_begin(first.plain.text)
             is_orphan = cannot_start and ends_in_words(article, before)
             yield first, is_orphan or first.span.start in rests
+        before = block
 
 
 def _key(sentence: Sentence) -> str:

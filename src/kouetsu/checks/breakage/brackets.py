@@ -37,7 +37,8 @@ class Unpaired:
 
 def find(article: Article) -> Iterator[Unpaired]:
     """Yield the marks without a partner, leaving out quotations that run over paragraphs."""
-    by_block = [(block, _unpaired(article, block)) for block in article.blocks if _is_read(block)]
+    prose = article.prose
+    by_block = [(block, _unpaired(prose, block)) for block in article.blocks if _is_read(block)]
     for index, (block, found) in enumerate(by_block):
         if not found:
             continue
@@ -82,14 +83,16 @@ def _dangles(article: Article, block: Block, unpaired: Unpaired) -> bool:
 
 
 def _is_read(block: Block) -> bool:
-    is_text = block.kind in (Kind.PARAGRAPH, Kind.HEADING)
+    is_text = block.kind is Kind.PARAGRAPH or block.kind is Kind.HEADING
     return is_text and Container.TABLE not in block.containers
 
 
-def _unpaired(article: Article, block: Block) -> list[Unpaired]:
-    prose = article.prose[block.text.start : block.text.end]
-    if _is_balanced("".join(_MARK.findall(prose))):
+def _unpaired(prose: str, block: Block) -> list[Unpaired]:
+    start, end = block.text.start, block.text.end
+    marks = _MARK.findall(prose, start, end)
+    if not marks or _is_balanced("".join(marks)):
         return []
+    prose = prose[start:end]
     open_marks: list[tuple[str, int]] = []
     found: list[Unpaired] = []
     for match in _MARK.finditer(prose):

@@ -61,13 +61,15 @@ def find(article: Article) -> Iterator[Restart]:
     between: list[Block] = []
     paragraphs = 0
     blocks = article.blocks[: article.body_end]
+    by_block = article.sentences_by_block
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if not _is_text(article, block, following):
             between.append(block)
             continue
-        if ending is not None:
-            is_echo = article.sentences_by_block[block.span.start][0].span.start in echoing
+        # Elsewhere people leave gaps and links, and only a marker between two paragraphs counts.
+        if ending is not None and (is_assembled or between):
+            is_echo = by_block[block.span.start][0].span.start in echoing
             restart = _restart(article, ending, between, block, is_echo=is_echo)
             if restart is not None and _is_likely(restart, is_assembled, paragraphs):
                 yield restart
