@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from enum import Enum
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 import pyromark
@@ -166,19 +166,47 @@ class _Reader:
             "InlineHtml": self._inline_html,
             **dict.fromkeys(("Code", "InlineMath", "DisplayMath"), self._thing),
         }
-        for event, place in events:
-            if event == "Rule":
-                self._rule(place)
-            elif type(event) is dict:
-                name, value = event.popitem()
-                if name in readers:
-                    readers[name](value, place)
+        told = iter(events)
+        for each in told:
+            group = [each]
+            if each[0] == _PARAGRAPH:
+                group += islice(told, 2)
+                if group[-1][0] == _END_OF_PARAGRAPH and self._plain_paragraph(group):
+                    continue
+            for event, place in group:
+                if event == "Rule":
+                    self._rule(place)
+                elif type(event) is dict:
+                    name, value = event.popitem()
+                    if name in readers:
+                        readers[name](value, place)
+
+    def _plain_paragraph(self, group: list[tuple[Any, dict[str, int]]]) -> bool:
+        """Read a paragraph of one event, as most are, at once; not if it holds more than text."""
+        (_, place), (event, content_place), *_ = group
+        content = event.get("Text") if type(event) is dict else None
+        if not content or len(group) < 3:
+            return False
+        self._close_implied()
+        start = self._at(place["start"])
+        first = self._at(content_place["start"])
+        if content[0] == "&" or not self.text.startswith(content, first):
+            return False
+        end = self.offset = first + len(content)
+        self.byte = content_place["end"]
+        self.masking.show(first, end)
+        trimmed = _trimmed(self.text, start, self._at(place["end"]))
+        span, text = Span(start, trimmed), Span(first, max(first, min(end, trimmed)))
+        self.blocks.append(Block(Kind.PARAGRAPH, span, text, self.containers))
+        return True
 
     def _at(self, byte: int) -> int:
         """Return the offset in the source of a byte that the parser names."""
         before = self.byte
         if byte > before:
-            self.offset += len(self.data[before:byte].decode())
+            # A single byte is a character: mostly a line feed.
+            length = byte - before
+            self.offset += length if length == 1 else len(self.data[before:byte].decode())
         elif byte < before:
             self.offset -= len(self.data[byte:before].decode())
         self.byte = byte
@@ -318,6 +346,7 @@ class _Reader:
                 self.masking.show(shown.start, shown.end)
 
 
+_BLANKS = " \t\r\n"
 _CONTAINERS = {
     "BlockQuote": Container.QUOTE,
     "Item": Container.LIST_ITEM,
@@ -332,6 +361,7 @@ _LEAVES = {
     "HtmlBlock": Kind.HTML,
     "TableCell": Kind.TABLE_CELL,
 }
+_PARAGRAPH, _END_OF_PARAGRAPH = {"Start": "Paragraph"}, {"End": "Paragraph"}
 _MASKED_BLOCKS = {
     Mask.CODE: Kind.CODE,
     Mask.MATH: Kind.MATH,
@@ -369,4 +399,8 @@ def _outermost(blocks: list[Block]) -> Iterable[Block]:
 
 def _trimmed(text: str, start: int, end: int) -> int:
     """Return the end of a block without the line endings and blanks after it."""
-    return start + len(text[start:end].rstrip(" \t\r\n"))
+    if text[end - 1 : end] not in _BLANKS:  # mostly there is nothing, or one line feed
+        return end
+    if text[end - 2 : end - 1] not in _BLANKS and start < end:
+        return end - 1
+    return start + len(text[start:end].rstrip(_BLANKS))

@@ -87,6 +87,8 @@ def _overlay(prose: str, inline: list[Masked]) -> str:
 
 
 def _filler(text: str, filler: str) -> str:
+    if "\n" not in text and "\r" not in text:
+        return filler * len(text)
     if "\r" in text:
         return _IN_LINE.sub(lambda match: filler * len(match.group()), text)
     return "\n".join([filler * len(line) for line in text.split("\n")])
