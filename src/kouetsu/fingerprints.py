@@ -59,6 +59,8 @@ def context(source: Source, sentences: Sequence[Span], span: Span, reach: int = 
     """
     last_offset = max(span.start, span.end - 1)
     if first := _sentence_at(sentences, span.start):
+        if last_offset < first.end:
+            return first
         start = first.start
     else:
         start = max(source.line_span(source.line(span.start)).start, span.start - reach)

@@ -135,18 +135,22 @@ def split(document: Document) -> tuple[Sentence, ...]:
     """Split the prose of a document into sentences, block by block."""
     found: list[Sentence] = []
     # A pasted article holds its blocks twice or more.
-    known: dict[str, list[tuple[int, str, str]]] = {}
+    known: dict[str, list[tuple[int, int, str, str]]] = {}
+    prose = document.prose
     for block in document.blocks:
-        base = block.text.start
-        if block.kind not in _PROSE_KINDS or base == block.text.end:
+        base, end = block.text.start, block.text.end
+        if block.kind not in _PROSE_KINDS or base == end:
             continue
-        masked = document.prose[base : block.text.end]
-        if masked not in known:
-            known[masked] = [(at, part, _without_filler(part)) for at, part in _parts(masked)]
-        for offset, part, text in known[masked]:
-            start = base + offset
-            span = Span(start, start + len(part))
-            found.append(Sentence(span, block, part, Plain(text, part, start)))
+        masked = prose[base:end]
+        parts = known.get(masked)
+        if parts is None:
+            parts = known[masked] = [
+                (at, at + len(part), part, _without_filler(part)) for at, part in _parts(masked)
+            ]
+        found += [
+            Sentence(Span(base + at, base + to), block, part, Plain(text, part, base + at))
+            for at, to, part, text in parts
+        ]
     return tuple(found)
 
 
@@ -154,7 +158,8 @@ def _parts(masked: str) -> Iterator[tuple[int, str]]:
     """Yield the sentences of a block's masked text, each with its offset in that."""
     start = 0
     for end in [*_ends(masked), len(masked)]:
-        if start < end and (masked[start] == MARKUP or masked[start].isspace()):
+        # What shows nothing before a sentence is below the first full-width letter, or filler.
+        if start < end and (masked[start] < "\u3001" or masked[start] == MARKUP):
             match = _NEXT.match(masked, start, end)
             start = match.end() if match else start
         part = masked[start:end].rstrip(_BLANKS)
@@ -174,14 +179,17 @@ def _ends(masked: str) -> list[int]:
         start, end = stop.span()
         if start < closing:
             continue
+        if masked[start] in "。！？":  # most stops, and never where a pair closes
+            ends.append(_tail_end(masked, end) if masked[end : end + 1] in _AFTER_END else end)
+            continue
         mark = stop.group()
         if mark in _OPENERS:
             pairs = _pairs(masked) if pairs is None else pairs
             closing = pairs.get(start, closing)
         elif mark[0] in _OPENERS or start == closing:
-            if _QUOTATION_END.match(masked, end - 2):
+            if masked[end - 2] in "。！？" and _QUOTATION_END.match(masked, end - 2):
                 ends.append(end)
-        elif mark not in _CLOSERS and (mark[0] in "。！？" or _is_end(masked, start, mark)):
+        elif mark not in _CLOSERS and _is_end(masked, start, mark):
             ends.append(_tail_end(masked, end))
     return ends
 

@@ -31,6 +31,8 @@ _AFTER_QUOTATION = compiled(r"[」』]([ \u3000]+)(?=\S)")
 _GLUED_MARK = compiled(
     r"[ \u3000](?<=[。！？」）][ \u3000])[ \u3000]*(#{2,6} |[*\-+] +\*\*|\d{1,2}\. +\*\*)(?=\S)"
 )
+# One of these stands in each of its matches.
+_MARKS = (" ##", "\u3000##", " **")
 
 # In place of a block: a sentence that stands in more than one.
 _SEVERAL = -1
@@ -52,7 +54,7 @@ def find(article: Article) -> Iterator[Joint]:
     """Yield the glued paragraphs of an article, one joint each."""
     places = [b.span.start for b in article.blocks]
     quotations = [match.start() for match in _AFTER_QUOTATION.finditer(article.prose)]
-    marked = [match.start() for match in _GLUED_MARK.finditer(article.source.text)]
+    marked = _marked(article.source.text)
     offsets = [*quotations, *marked, *_after_blanks(article)]
     if not offsets:
         return
@@ -83,6 +85,13 @@ def find(article: Article) -> Iterator[Joint]:
         if found or glued:
             starts = {span.start for span in (*found, *glued)}
             yield Joint((glued or sorted(found))[0], len(starts), mark)
+
+
+def _marked(text: str) -> list[int]:
+    """Return where a heading or list mark follows an end mark; in most articles none can."""
+    if not any(part in text for part in _MARKS):
+        return []
+    return [match.start() for match in _GLUED_MARK.finditer(text)]
 
 
 def _after_blanks(article: Article) -> list[int]:
