@@ -39,6 +39,8 @@ _COMMONEST = 40
 _CANDIDATES = 6
 # Longer keys are not aligned: that takes quadratic time (a sentence has about 60 characters).
 _LONGEST_ALIGNED = 3000
+# Code points of a text that are compared first, to save the comparison of the others.
+_HEAD = 48
 _END_MARKS = "。.!?"
 # It begins with one class of characters: the engine skips all others in a tight loop.
 _NAMES = compiled(r"[0-9A-Za-z](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?|(?<=[A-Za-z])[A-Za-z]*)")
@@ -165,6 +167,15 @@ def _share_enough(one: str, other: str) -> bool:
 
 def is_alike(one: str, other: str) -> bool:
     """Say whether two texts are alike to 85 %, whatever their figures and names."""
+    length, other_length = len(one), len(other)
+    if length > _HEAD:
+        # In texts that are alike so many letters are shared, and in the beginning of one all but
+        # those that it may lack in whole. The beginnings alone are compared in half of the time.
+        shared = int(NEAR / 200 * (length + other_length))
+        least = max(0, _HEAD - length + shared)
+        beginning = other[: _HEAD + other_length - shared]
+        if LCSseq.similarity(one[:_HEAD], beginning, score_cutoff=least) < least:
+            return False
     return fuzz.ratio(one, other, score_cutoff=NEAR) > 0
 
 

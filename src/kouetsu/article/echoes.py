@@ -81,7 +81,7 @@ def _echo(
         if length < _SHORTEST:
             break  # the others are shorter yet
         last = bisect_left(lengths, length * NEAR / 100)
-        # Nearly all that are not too long for it differ: to keep that would cost more than it saves.
+        # Nearly all differ: to keep that, as is_near does, would cost more than it saves.
         if last < len(lengths) and lengths[last] <= length * _LONGER:
             end, beginning = "".join(keys[first:]), "".join(others[: last + 1])
             if is_alike(end, beginning) and is_near(end, beginning):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _WINDOW = 4
 # The places that are tried, from the earlier sentence of the last pair: the next one first.
 _NEARBY = sorted(range(1 - _WINDOW, _WINDOW + 1), key=lambda step: abs(step - 1))
+_COMPARED = frozenset({Kind.PARAGRAPH, Kind.HEADING})
 # How many sentences a copy may add between two copied ones.
 _ADDED = 4
 # Earlier places that are tried as the origin of a run: the first ones and the last ones.
@@ -188,7 +189,7 @@ def _units(article: Article) -> _Units:
 
 def _is_compared(article: Article, block: Block) -> bool:
     """Tables, raw HTML and footnotes repeat by nature; so do marker lines and lines of links."""
-    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or Container.FOOTNOTE in block.containers:
+    if block.kind not in _COMPARED or Container.FOOTNOTE in block.containers:
         return False
     document, text = article.document, block.text
     if not _WORDS.search(document.prose, text.start, text.end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from functools import cached_property
 from itertools import accumulate, count
 from operator import add
@@ -91,23 +92,21 @@ def holds(text: str, phrase: str) -> bool:
 
 def readable(article: Article) -> Texts:
     """Return the sentences of the front matter's values and of the body."""
-    places: dict[str, list[Plain]] = {}
-    for text in _texts(article):
-        known = places.get(text.text)
-        if known is None:
-            places[text.text] = [text]
-        else:
-            known.append(text)
-    return Texts(places)
+    places: defaultdict[str, list[Plain]] = defaultdict(list)
+    for text in _values(article):
+        places[text.text].append(text)
+    for sentence in article.sentences:
+        text = sentence.plain
+        places[text.text].append(text)
+    return Texts(dict(places))
 
 
-def _texts(article: Article) -> Iterator[Plain]:
+def _values(article: Article) -> Iterator[Plain]:
+    """Yield the sentences of the front matter's values."""
     for _, scalar in article.front_matter.strings():
         value = article.source.slice(scalar.span)
         for match in _SENTENCE.finditer(value):
             yield plain(match.group(), scalar.span.start + match.start())
-    for sentence in article.sentences:
-        yield sentence.plain
 
 
 def reads_on(article: Article, text: Plain, start: int, end: int) -> bool:

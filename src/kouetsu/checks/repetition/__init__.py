@@ -190,14 +190,16 @@ def _kind(run: Run) -> str:
 
 def _joined(article: Article, spans: list[Span]) -> tuple[Span, ...]:
     """Join spans that only blanks on one line part, so that the blanks are explained too."""
-    joined: list[Span] = []
+    text = article.source.text
+    starts: list[int] = []
+    ends: list[int] = []
     for span in spans:
-        between = article.source.text[joined[-1].end : span.start] if joined else "-"
-        if between.strip(" \u3000"):
-            joined.append(span)
+        if ends and not text[ends[-1] : span.start].strip(" \u3000"):
+            ends[-1] = span.end
         else:
-            joined[-1] = Span(joined[-1].start, span.end)
-    return tuple(joined)
+            starts.append(span.start)
+            ends.append(span.end)
+    return tuple(map(Span, starts, ends))
 
 
 def _lines(first: int, last: int) -> str:

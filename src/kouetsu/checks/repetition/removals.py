@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _BLANK_LINES = compiled(r"(?:[ \t]*+(?:\r\n|\r|\n))*+")
 # What may lie between an original and its copy and say nothing: blanks, rules.
 _NOTHING = compiled(r"[\s*_-]*")
+_START = attrgetter("span.start")
 
 
 def removal(article: Article, run: Run) -> Fix | None:
@@ -25,8 +27,10 @@ def removal(article: Article, run: Run) -> Fix | None:
     The copy must be whole blocks, the same to the letter with links, code and markup, and stand
     right below the original or below a sentence that is cut there.
     """
+    if not run.is_exact:
+        return None
     copy, original = _blocks(article, run.span), _blocks(article, run.earlier)
-    if copy is None or original is None or not run.is_exact or original.end > copy.start:
+    if copy is None or original is None or original.end > copy.start:
         return None
     source = article.source
     if source.slice(copy).split() != source.slice(original).split():
@@ -55,7 +59,7 @@ def _blocks(article: Article, span: Span) -> Span | None:
 
 
 def _block_at(article: Article, offset: int) -> Block:
-    index = bisect_right(article.blocks, offset, key=lambda block: block.span.start)
+    index = bisect_right(article.blocks, offset, key=_START)
     return article.blocks[index - 1]
 
 

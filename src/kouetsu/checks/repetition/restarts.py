@@ -61,9 +61,9 @@ def find(article: Article) -> Iterator[Restart]:
     between: list[Block] = []
     paragraphs = 0
     blocks = article.blocks[: article.body_end]
-    by_block = article.sentences_by_block
+    by_block, has_links = article.sentences_by_block, bool(article.document.links)
     for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        following = blocks[index + 1] if has_links and index + 1 < len(blocks) else None
         if not _is_text(article, block, following):
             between.append(block)
             continue
@@ -86,11 +86,7 @@ def _is_likely(restart: Restart, is_assembled: bool, paragraphs: int) -> bool:
 
 def _is_text(article: Article, block: Block, following: Block | None) -> bool:
     """Say whether a block is a complete paragraph of the article, not the words over a button."""
-    if (
-        block.kind is not Kind.PARAGRAPH
-        or block.containers
-        or block.span.start not in article.running
-    ):
+    if block.containers or block.span.start not in article.running:
         return False
     sentences = article.sentences_by_block.get(block.span.start)
     if not sentences or sentences[-1].plain.text.rstrip()[-1:] not in JAPANESE_ENDS:
