@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import random
 
-from kouetsu.article.comparison import fold, near_keys
+import pytest
+from rapidfuzz import fuzz
+
+from kouetsu.article.comparison import NEAR, fold, is_alike, near_keys
 
 # Eight clauses, each one shingle; a variant has another letter in one of them.
 CLAUSES = [
@@ -43,3 +46,16 @@ def test_a_text_is_folded_to_one_width_without_spaces_and_emphasis(text: str, fo
 
 def test_a_full_width_asterisk_is_no_mark_of_emphasis() -> None:
     assert fold("３＊４ *強調*") == "3*4強調"
+
+
+def test_texts_whose_beginnings_differ_too_much_are_those_that_are_not_alike() -> None:
+    chance = random.Random(1)
+    for _ in range(2000):
+        text = "".join(chance.choices("アイウエオカキクケコ", k=chance.randrange(10, 150)))
+        changed = list(text)
+        for _ in range(chance.randrange(len(text) // 4)):
+            place = chance.choice((chance.randrange(len(changed)), chance.randrange(3)))
+            changed[place : place + chance.randrange(2)] = chance.choice(("", "ナ", "ニヌ"))
+        other = "".join(changed)
+        assert is_alike(text, other) == (fuzz.ratio(text, other) >= NEAR)
+        assert is_alike(other, text) == (fuzz.ratio(other, text) >= NEAR)

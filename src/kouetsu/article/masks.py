@@ -110,8 +110,9 @@ def mask(text: str, *, is_mdx: bool = False) -> tuple[str, list[Masked]]:
         steps += [
             (_LONE_LINE, Mask.DIRECTIVE),
             (_INLINE_MARKUP, Mask.MARKUP),
-            (_INLINE_OBJECT, Mask.OBJECT),
         ]
+    if "{{" in text:
+        steps.append((_INLINE_OBJECT, Mask.OBJECT))
     if is_mdx:
         steps.append((_MDX_EXPRESSION, Mask.OBJECT))
     # What looks like syntax in a code block must not swallow the fence that closes the block.

@@ -41,6 +41,8 @@ _SHORTEST_SEED = 10
 _SHORTEST_CUT = 2
 # What a line must hold to be words, not a marker such as ---END--- or a row of stars.
 _WORDS = compiled(r"[a-zａ-ｚ\u00c0-\uffdf]")
+# What of a sentence stands in its key.
+_COMPARED_LETTER = compiled(rf"[^\s*_{MARKUP}]")
 
 
 @record
@@ -256,13 +258,19 @@ def _next(
     units: _Units, later: int, earlier: int, limit: int, used: set[int]
 ) -> tuple[int, int] | None:
     """Find the next pair of a run: the nearest, allowing for added, missing and swapped ones."""
+    keys = units.keys
+    following = keys[later + 1 : later + 2 + _ADDED]
+    around = keys[max(0, earlier + 1 - _WINDOW) : min(limit, earlier + 1 + _WINDOW)]
+    # Most runs end here: none of the sentences that follow stands near.
+    if units.near.keys().isdisjoint(following) and set(following).isdisjoint(around):
+        return None
     nearby = [
         place for step in _NEARBY if 0 <= (place := earlier + step) < limit and place not in used
     ]
-    alike = [units.keys[place] for place in nearby]
+    alike = [keys[place] for place in nearby]
     blocks = {units.sentences[later].block.span.start}
-    for candidate in range(later + 1, min(later + 2 + _ADDED, len(units.keys))):
-        key = units.keys[candidate]
+    for candidate in range(later + 1, later + 1 + len(following)):
+        key = keys[candidate]
         if key not in alike and key not in units.near:
             continue
         for place in nearby:
@@ -334,11 +342,7 @@ def _part(sentence: Sentence, key: str, start: int, end: int) -> Span:
     """Return the span of `key[start:end]` in the sentence that the key was made from."""
     if start == 0 and end == len(key):
         return sentence.span
-    offsets = [
-        index
-        for index, character in enumerate(sentence.masked)
-        if character != MARKUP and not character.isspace() and character not in "*_"
-    ]
+    offsets = [match.start() for match in _COMPARED_LETTER.finditer(sentence.masked)]
     if len(offsets) != len(key):  # an object's source text holds blanks: stay with the sentence
         return sentence.span
     base = sentence.span.start

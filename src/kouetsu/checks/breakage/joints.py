@@ -31,8 +31,9 @@ _AFTER_QUOTATION = compiled(r"[」』]([ \u3000]+)(?=\S)")
 _GLUED_MARK = compiled(
     r"[ \u3000](?<=[。！？」）][ \u3000])[ \u3000]*(#{2,6} |[*\-+] +\*\*|\d{1,2}\. +\*\*)(?=\S)"
 )
-# One of these stands in each of its matches.
+# One of these stands in each match of a pattern.
 _MARKS = (" ##", "\u3000##", " **")
+_QUOTATION_ENDS = ("」 ", "」\u3000", "』 ", "』\u3000")
 
 # In place of a block: a sentence that stands in more than one.
 _SEVERAL = -1
@@ -53,8 +54,8 @@ class Joint:
 def find(article: Article) -> Iterator[Joint]:
     """Yield the glued paragraphs of an article, one joint each."""
     places = [b.span.start for b in article.blocks]
-    quotations = [match.start() for match in _AFTER_QUOTATION.finditer(article.prose)]
-    marked = _marked(article.source.text)
+    quotations = _starts_of(_AFTER_QUOTATION, article.prose, _QUOTATION_ENDS)
+    marked = _starts_of(_GLUED_MARK, article.source.text, _MARKS)
     offsets = [*quotations, *marked, *_after_blanks(article)]
     if not offsets:
         return
@@ -87,18 +88,21 @@ def find(article: Article) -> Iterator[Joint]:
             yield Joint((glued or sorted(found))[0], len(starts), mark)
 
 
-def _marked(text: str) -> list[int]:
-    """Return where a heading or list mark follows an end mark; in most articles none can."""
-    if not any(part in text for part in _MARKS):
+def _starts_of(pattern: re.Pattern[str], text: str, parts: tuple[str, ...]) -> list[int]:
+    """Return where a pattern matches, each time with one of `parts`; most texts hold none."""
+    if not any(part in text for part in parts):
         return []
-    return [match.start() for match in _GLUED_MARK.finditer(text)]
+    return [match.start() for match in pattern.finditer(text)]
 
 
 def _after_blanks(article: Article) -> list[int]:
     """Return the starts of the sentences that follow a blank: a third of all."""
     text = article.source.text
-    starts = [sentence.span.start for sentence in article.sentences]
-    return [start for start in starts if text[start - 1] in " \u3000"]
+    return [
+        start
+        for sentence in article.sentences
+        if text[(start := sentence.span.start) - 1] in " \u3000"
+    ]
 
 
 def _is_any_in(offsets: list[int], span: Span) -> bool:
