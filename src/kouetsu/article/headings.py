@@ -51,13 +51,15 @@ def find(article: Article) -> Iterator[Heading]:
 
 
 def _read(article: Article, block: Block) -> tuple[Span, int, str] | None:
-    if block.containers or not block.text:
+    span, text = block.span, block.text
+    if block.containers or text.start == text.end:
         return None
     if block.kind is Kind.HEADING:
-        return block.span, block.level, _key(article, block.text)
-    if block.kind is not Kind.PARAGRAPH:
+        return span, block.level, _key(article, text)
+    source = article.source.text
+    if block.kind is not Kind.PARAGRAPH or source[span.start] not in "*_":
         return None
-    bold = _BOLD_LINE.match(article.source.text, block.span.start, block.span.end)
+    bold = _BOLD_LINE.match(source, span.start, span.end)
     if bold is None:
         return None
     return Span(*bold.span()), BOLD_LEVEL, _key(article, Span(*bold.span(2)))

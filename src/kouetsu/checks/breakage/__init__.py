@@ -69,7 +69,7 @@ def orphaned_start(article: Article) -> Iterator[Hit]:
     """Report paragraphs that begin inside a sentence."""
     starts = list(_starts(article))
     heads = {_key(sentence) for sentence, is_orphan in starts if is_orphan}
-    for sentence, is_orphan in starts:
+    for sentence, is_orphan in starts if heads else ():
         if is_orphan or _key(sentence) in heads:
             yield Hit(_head(sentence))
 

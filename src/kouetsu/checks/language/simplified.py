@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-# In GB 2312 but not in JIS X 0213, the largest character set for Japanese. Written out, for Python's
-# tables of both sets take 4 ms to load and compare at every start; a test makes the list anew.
+# In GB 2312 but not in JIS X 0213, the largest character set for Japanese. Written out: the tables
+# of both sets take Python 4 ms to load and compare at every start. A test makes the list anew.
 CHARACTERS = (
     "专业丛东丝丢严丧临为丽举义乌乐乒乓乔习乡书买亏亓亚产亩亲亵亿仅仉仑仓仪们优伛伞伟传伢伤伥伦"
     "伧伪伫伲佥佧佴侣侥侦侧侨侩侪侬俞俨俩俪俭债值倾偷偻偾偿傥傧储傩僬兑兖兰兴兹兽冁冈军农冯冻净"
