@@ -83,12 +83,14 @@ def find(article: Article) -> Passages:
 def _passages(article: Article, texts: dict[str, str]) -> Iterator[Passage]:
     prose = article.prose
     for block in article.blocks:
-        if block.kind in (Kind.HEADING, Kind.PARAGRAPH) and block.text:
+        if block.kind is Kind.PARAGRAPH or block.kind is Kind.HEADING:
             masked = prose[block.text.start : block.text.end]
-            if masked not in texts:
-                texts[masked] = plain(masked, 0).text if masked.strip(_BLANKS) else ""
-            if texts[masked]:
-                yield Passage(block, texts[masked])
+            text = texts.get(masked)
+            if text is None:
+                text = plain(masked, 0).text if masked.strip(_BLANKS) else ""
+                texts[masked] = text
+            if text:
+                yield Passage(block, text)
 
 
 def letters(text: str) -> str:

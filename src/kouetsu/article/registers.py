@@ -75,6 +75,11 @@ _POLITE = (
         for joint in ("が", "けど", "けれど", "し", "ので", "から")
     ),
 )
+# By their last characters: of fifty endings a few are compared.
+_POLITE_BY_LAST = {
+    last: tuple(ending for ending in _POLITE if ending[-1] == last)
+    for last in {ending[-1] for ending in _POLITE}
+}
 # Most sentences of polite texts end so, and need no closer look.
 _PLAINLY_POLITE = tuple(f"{ending}。" for ending in (*_POLITE_VERB, "ください", "下さい"))
 # Endings of verbs, of adjectives, of the copula; だ alone may also close an adverb or a noun.
@@ -117,12 +122,16 @@ def _register_of(tail: str) -> Register | None:
     if words.endswith(_CLOSERS):
         return None
     core = words.rstrip(_FINAL_PARTICLES)
-    if core.endswith(_POLITE) or words.endswith(_POLITE):
+    if _is_polite(core) or _is_polite(words):
         return Register.POLITE
     is_question = "か" in words[len(core) :]
     if is_question or not _PLAIN.search(core[-4:]) or _NO_PREDICATE.search(core[-4:]):
         return None
     return Register.PLAIN
+
+
+def _is_polite(words: str) -> bool:
+    return words.endswith(_POLITE_BY_LAST.get(words[-1:], ()))
 
 
 def find(article: Article) -> Iterator[Shift]:
@@ -174,10 +183,11 @@ def _first_switch(read: Sequence[_Read]) -> Span:
 
 def _running(article: Article) -> Iterator[Sentence]:
     """Yield the sentences of paragraphs that are neither quoted nor items of a list."""
+    text, sentences = article.source.text, article.sentences_by_block
     for block in article.blocks:
         is_running = block.kind is Kind.PARAGRAPH and not block.containers
-        if is_running and not _APART.match(article.source.text, block.text.start):
-            yield from article.sentences_by_block.get(block.span.start, ())
+        if is_running and not _APART.match(text, block.text.start):
+            yield from sentences.get(block.span.start, ())
 
 
 def _stretches(read: Sequence[_Read], norm: Register) -> Iterator[list[_Read]]:

@@ -34,7 +34,8 @@ class Contradiction:
     end: int
 
 
-_SHARE = r"[0-9０-９.,]*[ ]?(?:[%％]|パーセント|割)(?:以上|以下|超|強|弱|近く)?の"
+_LIMIT = "以上|以下|超|強|弱|近く"
+_SHARE = rf"[0-9０-９.,]*[ ]?(?:[%％]|パーセント|割)(?:{_LIMIT})?の"
 # A word that grades an adjective (もっと多くの, はるかに多くの) before the share of something. より
 # opens its clause or follows a particle: after a noun it compares (前年より30%の増加). A change may
 # be graded, and はるかに may belong to a verb that compares (はるかに80%の線を超える).
@@ -51,15 +52,16 @@ _MASKED = compiled(
     rf"某[{KANJI}{KATAKANA}{LATIN}]{{2,14}}(?:企業|社|大手|メーカー|ベンダー)の"
     r"(?:[A-Z][A-Za-z]*-?[0-9][A-Za-z0-9.]*|[A-Z]+[a-z]+[A-Z]+[A-Za-z0-9]*)"
 )
-# The figure after the last letter of such a word: it begins with one class of characters, so that
-# the engine skips all others in a tight loop.
+# The end of such a share: its signs are rarer than figures are, and one class of characters, so
+# that the engine skips all others in a tight loop.
+_SHARE_END = compiled(rf"[%％ト割](?:{_LIMIT})?の")
 _GRADED = compiled(rf"[0-9０-９](?<=[り層とにけどもて].){_SHARE}")
 
 
 def find(texts: Texts) -> Iterator[tuple[str, Contradiction]]:
     """Yield the contradictions in the distinct sentences of an article, each with its sentence."""
-    for text in texts.holding(_GRADED):
-        for match in _DEGREE.finditer(text):
+    for text in texts.holding(_SHARE_END):
+        for match in _DEGREE.finditer(text) if _GRADED.search(text) else ():
             yield text, Contradiction(Sign.DEGREE, *match.span())
     for text in texts.holding(_MASKED):
         for match in _MASKED.finditer(text):

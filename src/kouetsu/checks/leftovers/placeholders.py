@@ -47,11 +47,12 @@ class Placeholder:
 
 
 _JAPANESE = f"[{LETTERS}]"
-# A blank for a name or a figure, where a sentence states one (三〇〇年 is a figure itself).
+# A blank for a name or a figure, where a sentence states one (三〇〇年 is a figure itself). What
+# stands before is asked behind the first sign, which the engine finds in a tight loop.
 _BLANK = compiled(
-    r"(?<![一二三四五六七八九十〇○◯])[〇○◯]{2,}"
+    r"[〇○◯×✕](?:(?<=[〇○◯])(?<![一二三四五六七八九十〇○◯].)[〇○◯]+"
     r"(?=です|でした|と申し|株式会社|(?:さん|氏|様)(?:は|が|によ)|[%％円社人名年月日件個万億倍])"
-    rf"|(?<=株式会社)[〇○◯]{{2,}}|(?<![〇○◯{KANJI}])[×✕]{{2,}}(?=[%％円社人年件]|です)"
+    rf"|(?<=株式会社[〇○◯])[〇○◯]+|(?<=[×✕])(?<![〇○◯{KANJI}].)[×✕]+(?=[%％円社人年件]|です))"
 )
 _EXAMPLE = compiled(
     r"例えば|たとえば|例[：:]|といった|のような|という(?:形|風|感じ|具合)|いわゆる|など"

@@ -16,12 +16,12 @@ from kouetsu.finding import Hit
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kouetsu.article import Article
     from kouetsu.article.markdown import Block
 
-_READ = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE_CELL})
+_READ = (Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE_CELL)
 _SIGN = compiled(r"[*_~]")
 _BOLD = ("**", "***")
 # Code points of a text in italics or struck out: longer ones are two signs that do not belong
@@ -45,12 +45,25 @@ def emphasis_not_rendered(article: Article) -> Iterator[Hit]:
     # CommonMark is what the prose was read by: a mark that renders is not in it.
     is_commonmark = article.profile.flavour is Flavour.COMMONMARK
     shown = article.prose if is_commonmark else article.source.text
-    for block in article.blocks:
-        if block.kind in _READ and _SIGN.search(shown, block.text.start, block.text.end):
-            found = marks(article, block)
-            yield from _bold(article, block, [m for m in found if m.signs in _BOLD], renderer)
-            for signs in ("*", "__", "~~"):
-                yield from _others(article, [m for m in found if m.signs == signs], renderer)
+    for block in _holding_signs(article.blocks, shown):
+        found = marks(article, block)
+        yield from _bold(article, block, [m for m in found if m.signs in _BOLD], renderer)
+        for signs in ("*", "__", "~~"):
+            yield from _others(article, [m for m in found if m.signs == signs], renderer)
+
+
+def _holding_signs(blocks: Iterable[Block], shown: str) -> Iterator[Block]:
+    """Yield the blocks of words that hold a sign: few do, so that one search passes over many."""
+    sign = _SIGN.search(shown)
+    for block in blocks:
+        if sign is None:
+            return
+        if sign.start() < block.text.end and block.kind in _READ:
+            if sign.start() < block.text.start:
+                sign = _SIGN.search(shown, block.text.start)
+            if sign is not None and sign.start() < block.text.end:
+                yield block
+                sign = _SIGN.search(shown, block.text.end)
 
 
 def _bold(article: Article, block: Block, found: list[Mark], renderer: Renderer) -> Iterator[Hit]:

@@ -46,7 +46,8 @@ def runaway_line(article: Article, *, longest: int) -> Iterator[Hit]:
     """
     text = article.source.text
     for block in article.blocks:
-        if block.kind in _NOT_PROSE or len(block.span) < _SHORTEST:
+        # Nearly all blocks are short, and to see that is cheaper than to look for the kind.
+        if block.span.end - block.span.start < _SHORTEST or block.kind in _NOT_PROSE:
             continue
         for match in _LINE.finditer(text, block.span.start, block.span.end):
             line = Span(*match.span())
