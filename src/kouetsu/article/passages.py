@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import HIRAGANA, KANJI
 from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.sentences import plain
@@ -27,6 +28,12 @@ _COMMON_MARKS = "、。 「」・（）_"
 # Line ends are kept, which part texts from one another.
 _NO_LETTER = compiled(rf"[^\w{OBJECT}\n]")
 _LETTERS = compiled(rf"[^\W_]+|{OBJECT}+")
+# Letters that folding leaves as they are, and the blocks in which others become one of them.
+_KEPT = compiled(f"[{HIRAGANA}{KANJI}]")
+_BECOMING = compiled(
+    "[\u2e80-\u2fff\u3038-\u303a\u309f\u3190-\u319f\u3200-\u33ff\uf900-\ufaff"
+    "\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
+)
 # Of more characters each is looked up by itself: no text needs a search for each of thousands.
 _MOST_REPLACED = 200
 # The stretch at an end of a passage that is folded first, per letter asked for.
@@ -70,8 +77,36 @@ class Passages:
 
         All are folded as one string, which is much faster than one by one. A text has no line ends.
         """
-        texts = dict.fromkeys(passage.text for passage in self.items)
-        return dict(zip(texts, _lines_of_letters("\n".join(texts)).split("\n"), strict=False))
+        return dict(zip(self._texts, _lines_of_letters(self._joined).split("\n"), strict=False))
+
+    def holding(self, one: str, other: str) -> list[tuple[str, str]]:
+        """Return the distinct texts whose letters hold one of two phrases, with the letters.
+
+        Most texts lack a letter of each, which takes far less time to see than to fold them. Among
+        the letters that folding leaves alone the kanji are rarer, so they are looked for first.
+        """
+        first, second = (sorted(set(_KEPT.findall(each)), reverse=True) for each in (one, other))
+        if not first or not second or self._may_become_kept:
+            return [held for held in self.letters.items() if one in held[1] or other in held[1]]
+        near = (
+            text
+            for text in self._texts
+            if all(map(text.__contains__, first)) or all(map(text.__contains__, second))
+        )
+        found = ((text, letters(text)) for text in near)
+        return [held for held in found if one in held[1] or other in held[1]]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return list(dict.fromkeys(passage.text for passage in self.items))
+
+    @cached_property
+    def _joined(self) -> str:
+        return "\n".join(self._texts)
+
+    @cached_property
+    def _may_become_kept(self) -> bool:
+        return _BECOMING.search(self._joined) is not None
 
 
 def find(article: Article) -> Passages:

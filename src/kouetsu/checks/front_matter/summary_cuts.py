@@ -68,8 +68,7 @@ def _texts(article: Article, summary: Summary, keys: Sequence[str]) -> list[_Tex
     first, last = summary.folded.text[:_SHORTEST], summary.folded.text[-_SHORTEST:]
     # Another summary that says the same no further is cut at the same place, and tells nothing.
     others = [s for s in summaries(article, keys) if not s.folded.text.endswith(last)]
-    held = article.passages.letters.items()
-    ours = [_Text(text, words) for text, words in held if last in words or first in words]
+    ours = [_Text(*held) for held in article.passages.holding(last, first)]
     return [*ours, *(_Text(other.text, other.folded.text) for other in others)]
 
 
@@ -133,7 +132,7 @@ def _going_on(summary: Summary, texts: list[_Text]) -> tuple[_Text, int] | None:
         if _SENTENCE_END.search(text.text[offset : text.offset(end)]):
             return None
         if _word_across(text.text, offset) is None and (
-            _could_end(text.text, offset) or not _is_copied(summary, text.folded[:end])
+            not _is_copied(summary, text.folded[:end]) or _could_end(text.text, offset)
         ):
             return None
         found = found or (text, offset)
@@ -154,6 +153,9 @@ def _is_copied(summary: Summary, theirs: str) -> bool:
 
 def _word_across(text: str, offset: int) -> Morpheme | None:
     """Return the word that goes over an offset of a text."""
+    sides = text[max(0, offset - 1) : offset + 1]
+    if len(sides) < 2 or not sides.isalnum():  # nor is any word over both
+        return None
     first = max(0, offset - _SIDE)
     around = analyse(text[first : offset + _SIDE])
     return next(

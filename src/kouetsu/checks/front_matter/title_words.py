@@ -87,9 +87,13 @@ def _cut_word(title: str, end: int, article: str) -> CutWord | None:
     if len(words) < _CONTEXT or not _JAPANESE_TAIL.search(words):
         return None
     cuts = set()
-    for start in _places(words, article):
-        if end < len(title) and article.startswith(title[end], start + len(words)):
-            return None  # both go on in the same way
+    places = list(_places(words, article))
+    # Asked of all places before the analyser reads any: what the title goes on with goes on there
+    # too, or nothing goes on.
+    following = [article[start + len(words) : start + len(words) + 1] for start in places]
+    if any(each in ("", "\n", title[end : end + 1]) for each in following):
+        return None
+    for start in places:
         first = max(0, start + len(words) - _SIDE)
         offset = start + len(words) - first
         around = analyse(article[first : start + len(words) + _SIDE])

@@ -35,6 +35,8 @@ _SHORTEST_PREFIX = 0.3
 _JAPANESE = compiled(r"[ぁ-んァ-ヶ一-鿿]")
 _BESIDE = compiled(r"[\s\-*+>#|・→»★0-9.)]*")
 _ELLIPSIS = compiled(r"(?:…|\.{2,}|・{3,})\s*$")
+# Marks that end a text and no word that needs another one.
+_MARKS = "？！。→」』）】"
 _END_OF_TITLE = compiled(r"[\s｜|:：–—―~〜～/／（(【「『,、。！？!?・-]")
 _RUN = {
     "katakana": compiled(r"(?<![ァ-ヶー])[ァ-ヶー]{1,3}$"),
@@ -146,10 +148,13 @@ def _defect(text: str) -> str | None:
     kinds = {defect.kind for defect in title_defects.find(text)}
     if kinds & {"after-mark", "after-verb", "after-topic"}:
         return "glued"
+    if kinds & {"cut", "questioned-particle", "unpaired"}:
+        return "cut"
+    if text[-1] in _MARKS:  # not even the analyser's view of the last word is needed
+        return None
     morphemes = analyse(text)
     is_cut = (
-        bool(kinds & {"cut", "questioned-particle", "unpaired"})
-        or _dangles(morphemes[-1])
+        _dangles(morphemes[-1])
         or any(sign.search(text) for sign in (_BEGINNER, _SMALL, _LONE_KATAKANA))
         or _is_odd_suffix(morphemes)
     )
@@ -177,10 +182,10 @@ def _is_odd_suffix(morphemes: tuple[Morpheme, ...]) -> bool:
 
 def _is_begun(article: Article, text: str) -> bool:
     """Say whether a text ends in the beginning of a word that the article only has whole."""
-    words = article.running_text.replace(text, "")
     for script, pattern in _RUN.items():
         run = pattern.search(text)
         if run is not None:
+            words = article.running_text.replace(text, "")
             rests = set(_rests(words, run.group(), _SCRIPT.get(script)))
             return bool(rests) and all(_goes_on(run.group(), rest, script) for rest in rests)
     return False
