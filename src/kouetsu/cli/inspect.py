@@ -86,12 +86,12 @@ def _sentences(article: Article, shows_morphemes: bool) -> Iterator[str]:
 
 
 def _morphemes(text: str) -> Iterator[str]:
-    from kouetsu.article.morphology import analyse
+    from kouetsu.article.morphology import analyse, dictionary_forms
 
-    for morpheme in analyse(text):
+    for morpheme, form in zip(analyse(text), dictionary_forms(text), strict=True):
         classes = "-".join(part for part in morpheme.part_of_speech if part != "*")
         unknown = " (unknown)" if morpheme.is_unknown else ""
-        yield f"    {_filled(morpheme.surface)}\t{morpheme.dictionary_form}\t{classes}{unknown}"
+        yield f"    {_filled(morpheme.surface)}\t{form}\t{classes}{unknown}"
 
 
 def _prose(article: Article) -> Iterator[str]:

@@ -14,6 +14,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANJI, AN_INITIAL, HIRAGANA
+from kouetsu.article.morphology import dictionary_forms
 from kouetsu.checks.language import doublings
 from kouetsu.checks.language.broken_words import (
     is_broken_kana,
@@ -262,8 +263,9 @@ def _is_doubled_noun(doubling: Doubling) -> bool:
 
 def _continues(doubling: Doubling) -> bool:
     """Say whether the second copy of てい begins ている again: していている."""
-    verb = doubling.parse.starting.get(doubling.end - 1)
-    return verb is not None and verb.dictionary_form == "いる"
+    parse = doubling.parse
+    verb = parse.starting.get(doubling.end - 1)
+    return verb is not None and dictionary_forms(parse.text)[parse.tokens.index(verb)] == "いる"
 
 
 def _is_certain(doubling: Doubling) -> bool:

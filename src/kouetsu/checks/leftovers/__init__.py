@@ -18,7 +18,7 @@ from kouetsu.checks.leftovers.signs import (
     TRACKING,
     Place,
     Sign,
-    signs,
+    that_may_match,
 )
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.finding import Place as RelatedPlace
@@ -46,7 +46,7 @@ def generator_leftover(
     as code is its subject, not a leftover.
     """
     places, words = Places(article), article.texts.joined
-    known = [sign for sign in signs(tuple(sources)) if sign.may_match(words)]
+    known = that_may_match(words, tuple(sources))
     hits = [
         *_markers(places, markers),
         *_prompt_headings(places, prompt_headings),

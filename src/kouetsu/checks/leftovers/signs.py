@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cache
+from itertools import groupby
 
 from kouetsu.article.texts import holds
 from kouetsu.patterns import compiled
@@ -203,6 +204,36 @@ _SIGNS = (
     ),
     _sign("heading", Place.TITLE, "文字", r"[（(]約?\d{2,3}文字[）)](?=[\"']?$)"),
 )
+
+
+def that_may_match(text: str, sources: tuple[str, ...]) -> list[Sign]:
+    """Return the signs of which a key stands in a text.
+
+    Keys that begin alike are sought together: there are half as many searches as keys.
+    """
+    present: set[str] = set()
+    for pattern, keys in _keys(sources):
+        for rest in set(pattern.findall(text)):
+            present.update(keys[rest])
+    return [sign for sign in signs(sources) if not present.isdisjoint(sign.keys)]
+
+
+@cache
+def _keys(sources: tuple[str, ...]) -> list[tuple[re.Pattern[str], dict[str, list[str]]]]:
+    """Return a pattern for each letter that keys begin with, and the keys that a match shows.
+
+    It matches this letter alone, so that no match hides another one, and captures the rest of the
+    longest key that stands there; its beginnings stand there too.
+    """
+    every = sorted({key for sign in signs(sources) for key in sign.keys}, reverse=True)
+    found = []
+    for first, group in groupby(every, key=lambda key: key[:1]):
+        keys = list(group)
+        rests = [key[1:] for key in keys]
+        pattern = compiled(rf"{re.escape(first)}(?=({'|'.join(map(re.escape, rests))}))")
+        shown = {key[1:]: [each for each in keys if key.startswith(each)] for key in keys}
+        found.append((pattern, shown))
+    return found
 
 
 @cache
