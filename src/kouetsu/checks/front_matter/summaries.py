@@ -40,14 +40,14 @@ _KANA = compiled(r"[ぁ-んァ-ヶ]")
 
 def summary_glued(article: Article, *, keys: Sequence[str]) -> Iterator[Hit]:
     """Report a title or heading in a summary to which the next text is joined with nothing."""
-    given = list(summaries(article, keys))
+    given = [(summary, summary.text) for summary in summaries(article, keys)]
     if not given:
         return
     found: set[tuple[str, int]] = set()  # a body may hold the two passages again and again
     for first, second in pairwise(article.passages.items):
         ending = first.text.rstrip(_MARKS)[-2:]
-        for summary in given:
-            if ending not in summary.text:
+        for summary, text in given:
+            if ending not in text:
                 continue  # most passages: said before anything is folded
             border = _border(summary, first, second)
             if border is None or (summary.key, border[0]) in found or not is_title(article, first):
@@ -138,4 +138,6 @@ def _is_unrelated(article: Article, summary: Summary) -> bool:
 
 
 def _is_of_few(words: Collection[str], body: str) -> bool:
-    return sum(word in body for word in words) <= len(words) * _MOST_FOUND
+    most = int(len(words) * _MOST_FOUND)
+    # Of most summaries the first words tell: no more are sought than that.
+    return sum(1 for _ in islice((word for word in words if word in body), most + 1)) <= most

@@ -147,6 +147,8 @@ def _is_glued(host: str) -> bool:
 def unrendered(article: Article) -> Iterator[Hit]:
     """Yield links that the page shows as they are written, brackets and all."""
     prose = article.prose
+    if "[" not in prose:  # in most articles: one search for one sign is faster than two for two
+        return
     if "](" in prose:
         for match in _UNRENDERED.finditer(prose):
             yield from _literal(article, match)
