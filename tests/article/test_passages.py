@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kouetsu.article import passages
 from kouetsu.article.passages import fold, letters
 from views import read as article
 
@@ -45,3 +46,23 @@ def test_both_ends_of_a_passage_are_known_by_their_letters(count: int) -> None:
     (passage,) = article("「川」……沿いを、ＡＩと（歩）いた！\n").passages.items
     assert passage.first(count) == "川沿いをaiと歩いた"[:count]
     assert passage.last(count) == "川沿いをaiと歩いた"[-count:]
+
+
+@given(TEXTS, TEXTS, st.lists(TEXTS, max_size=3))
+def test_passages_are_found_by_letters_that_they_hold(
+    one: str, other: str, texts: list[str]
+) -> None:
+    body = "\n\n".join([f"甲{one}乙", f"{other}春の川", *texts])
+    found = article(body).passages
+    first, second = letters(one), letters(f"{other}春")
+    expected = [held for held in found.letters.items() if first in held[1] or second in held[1]]
+    assert found.holding(first, second) == expected
+
+
+def test_no_other_character_becomes_a_letter_that_folding_leaves_alone() -> None:
+    becoming = (
+        each
+        for each in map(chr, range(0x110000))
+        if passages._KEPT.search(folded := letters(each)) and folded != each
+    )
+    assert all(map(passages._BECOMING.fullmatch, becoming))

@@ -185,8 +185,11 @@ def _running(article: Article) -> Iterator[Sentence]:
     """Yield the sentences of paragraphs that are neither quoted nor items of a list."""
     text, sentences = article.source.text, article.sentences_by_block
     for block in article.blocks:
-        is_running = block.kind is Kind.PARAGRAPH and not block.containers
-        if is_running and not _APART.match(text, block.text.start):
+        if block.kind is not Kind.PARAGRAPH or block.containers:
+            continue
+        start = block.text.start
+        # Nearly all begin with a letter, as nothing that is set apart does.
+        if text[start : start + 1].isalpha() or not _APART.match(text, start):
             yield from sentences.get(block.span.start, ())
 
 

@@ -52,6 +52,7 @@ _HINT = compiled(
 _BEFORE_KANJI = compiled(r"[0-9一-鿿第.,]$")
 _DIGIT = compiled("[0-9０-９]")
 _SIGN = compiled(r"(?:US|HK|NT|[ACS])?[$＄€¥￥£₩₹]$")
+_CURRENCIES = frozenset("$＄€¥￥£₩₹")
 _HYPHENS = frozenset("-–—−")
 _LINK = compiled(r"[ ]?([〜～~–—−-]|から)[ ]?(?:約|およそ)?")
 _SIGN_BEFORE = compiled(r"(?:毎秒|1秒間?に?|(?:US|HK|NT|[ACS])?[$＄€¥￥£₩₹])(?=[^0-9]*[0-9])")
@@ -151,7 +152,8 @@ def _figures(text: str, half: str) -> Iterator[Quantity]:
             continue
         numeral = read(amount)
         unit = (YEAR if _is_calendar(amount) else YEARS) if year else UNITS.get(sign or "")
-        currency = _SIGN.search(half, max(0, start - 3), start) if not unit else None
+        is_signed = not unit and half[start - 1 : start] in _CURRENCIES
+        currency = _SIGN.search(half, max(0, start - 3), start) if is_signed else None
         if currency:
             start, unit = currency.start(), UNITS[currency.group()]
         yield Quantity(text, start, end, numeral.value, numeral.value, numeral.step, unit)

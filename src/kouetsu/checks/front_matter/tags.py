@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -72,8 +72,9 @@ class _Text:
         if not (_SHORT.fullmatch(word) and _is_mixed(word)) or self._has(word, 1):
             return None
         capitals = word.upper()
+        # What stands before is asked behind the word, as below.
         is_explained = capitals in self.body and re.search(
-            rf"[（(]{capitals}[)）]|\b{capitals}[（(]", self.body
+            rf"{capitals}(?:(?<=[（(]{capitals})[)）]|(?<!\w{capitals})[（(])", self.body
         )
         return capitals if is_explained else None
 
@@ -169,6 +170,7 @@ def _known_names() -> Mapping[str, _Name]:
     }
 
 
+@lru_cache(maxsize=1024)  # the tags of a blog, and the names
 def _key(text: str) -> str:
     """Return what two spellings have in common: not width, case, blanks, hyphens or a last ー."""
     return _key_of_folded(text.casefold())
