@@ -21,7 +21,8 @@ _CUT_AT_END = compiled(r"[、，]\s*$|(?<=[、：:？?！!。])そ(?=[（｜|]|$
 # 活の: what is only ever the beginning of a word (活用) cannot be followed by a particle.
 _BEFORE_PARTICLE = compiled(r"(?<=[^一-鿿][一-鿿])[のがをにへ]")
 _QUESTIONED_PARTICLE = compiled(r"と[？?]+\s*$")
-_LABEL = compiled(r"^(?:記事)?(?:タイトル案?|題名)\s*[：:]|^title\s*[：:]\s", re.IGNORECASE)
+_LABEL = compiled(r"(?:記事)?(?:タイトル案?|題名)\s*[：:]|title\s*[：:]\s", re.IGNORECASE)
+_LOST = compiled("\ufffd+")
 _MARKDOWN = compiled(
     r"^#{1,6}\s|(?<![\da-zA-Z*])\*\*[^*\s](?:[^*]*[^*\s])?\*\*|\[[^\[\]]+\]（[^（）\s]+）"
 )
@@ -60,10 +61,15 @@ def find(title: str) -> list[Defect]:
 
 
 def _traces(title: str) -> Iterator[Defect]:
-    patterns = {"label": _LABEL, "markdown": _MARKDOWN, "lost-character": re.compile("\ufffd+")}
-    for kind, pattern in patterns.items():
-        for match in pattern.finditer(title):
-            yield Defect(kind, *match.span())
+    if label := _LABEL.match(title):
+        yield Defect("label", *label.span())
+    # Few titles hold a sign of these, and to look for the signs takes a hundredth of the time.
+    if "#" in title or "*" in title or "[" in title:
+        for match in _MARKDOWN.finditer(title):
+            yield Defect("markdown", *match.span())
+    if "\ufffd" in title:
+        for match in _LOST.finditer(title):
+            yield Defect("lost-character", *match.span())
     for match in _LENGTH_NOTE.finditer(title):
         length = len(title) - len(match.group())
         if 0.6 * length <= int(match[1]) <= 1.6 * length:  # models count badly, but not at random
