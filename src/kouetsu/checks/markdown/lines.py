@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
 
 _LINE = compiled(r"[^\r\n]+")
-_OBJECTS = compiled(f"{OBJECT}+")
+# The first character stands apart, here and below: before a repeat, the engine skips no others in
+# a tight loop.
+_OBJECTS = compiled(f"{OBJECT}{OBJECT}*")
 # Letters and figures without a space; as long as this, they are base64 or another dump (the
 # longest words of dictionaries have 45 letters).
-_ENCODED = compiled(r"[A-Za-z0-9+/=_-]{400,}+")
+_ENCODED = compiled(r"[A-Za-z0-9+/=_-][A-Za-z0-9+/=_-]{399,}+")
 # A loop repeats a part of so many code points at most, so often at least, over so many in all.
 _LONGEST_PART = 40
 _FEWEST_TIMES = 100
