@@ -7,18 +7,17 @@ in brackets, or belong to an article that speaks of that language.
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA, A_LETTER, KANJI, LATIN
 from kouetsu.article.texts import beyond_blanks, is_enclosed
 from kouetsu.checks.language import scripts
 from kouetsu.checks.language.scripts import Standing
+from kouetsu.checks.language.simplified import CHARACTERS
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Collection, Iterator
 
     from kouetsu.article.texts import Texts
@@ -41,6 +40,7 @@ class Foreign:
     end: int
 
 
+_SIMPLIFIED = compiled(f"[{CHARACTERS}]")
 _DIGIT_OR_LATIN = compiled(f"[{LATIN}0-9]")
 _IDEOGRAPHS = compiled(f"[{KANJI}]+")
 # Chinese names: companies, funds, places, universities.
@@ -71,7 +71,7 @@ def find(texts: Texts, words: Collection[str]) -> Iterator[tuple[str, Foreign]]:
     for text, letters in scripts.find(texts):
         if letters.standing is Standing.APART:
             yield text, Foreign(Residue.SCRIPT, letters.start, letters.end)
-    for text in texts.holding(_simplified()):
+    for text in texts.holding(_SIMPLIFIED):
         for chinese in _chinese(text):
             yield text, chinese
     found = set(_SMALL.findall(texts.joined))
@@ -82,25 +82,12 @@ def find(texts: Texts, words: Collection[str]) -> Iterator[tuple[str, Foreign]]:
                 yield text, english
 
 
-@cache
-def _simplified() -> re.Pattern[str]:
-    """Return the pattern of a character that only the Chinese simplification has.
-
-    They are in GB 2312 but not in JIS X 0213, the largest character set for Japanese.
-    """
-    rows, cells = range(0xB0, 0xF8), range(0xA1, 0xFF)
-    codes = bytes(code for row in rows for cell in cells for code in (row, cell))
-    chinese = codes.decode("gb2312", "ignore")
-    japanese = set(chinese.encode("euc_jis_2004", "ignore").decode("euc_jis_2004"))
-    return compiled(f"[{''.join(sorted(set(chinese) - japanese))}]")
-
-
 def _chinese(text: str) -> Iterator[Foreign]:
     """Yield the runs of kanji in a Japanese sentence that hold Chinese simplifications."""
     if not A_KANA.search(text):
         return
     for match in _IDEOGRAPHS.finditer(text):
-        if not _simplified().search(match.group()):
+        if not _SIMPLIFIED.search(match.group()):
             continue
         is_name = _NAME.search(match.group()) or _GLOSS.match(text, match.end())
         if not is_name and not is_enclosed(text, match.start()):
