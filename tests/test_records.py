@@ -60,6 +60,28 @@ def test_too_few_or_too_many_values_are_refused(arguments: tuple[int, ...]) -> N
         Place(*arguments)
 
 
+def test_a_field_without_a_default_cannot_follow_one_with_a_default() -> None:
+    with pytest.raises(TypeError, match="Wrong: a field without a default follows"):
+
+        @record
+        class Wrong:
+            first: int = 1
+            second: int  # type: ignore[misc]
+
+
+def test_records_with_as_many_fields_have_nothing_else_in_common() -> None:
+    @record
+    class Other:
+        page: str
+        number: str = "one"
+
+    assert (Other("a").page, Other("a").number) == ("a", "one")
+    assert Other(number="b", page="c") == Other("c", "b")
+    assert Place(1).line == 1
+    with pytest.raises(TypeError, match=r"Other\.__init__\(\)"):
+        Other(line=1)  # type: ignore[call-arg]
+
+
 def test_records_are_equal_by_their_compared_fields_and_their_class() -> None:
     assert Note(Place(1), seconds=1) == Note(Place(1), seconds=2)
     assert Place(1) != Place(2)
