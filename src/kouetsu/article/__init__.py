@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kouetsu.article import front_matter, markdown, sentences
+from kouetsu.article import front_matter, markdown_reader, sentences
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Source, Span
 from kouetsu.records import field, record
@@ -87,7 +87,7 @@ class Article:
     def document(self) -> Document:
         """The parsed Markdown of the body."""
         is_mdx = self.source.path.endswith(".mdx")
-        return markdown.parse(self.source.text, self.body.start, is_mdx=is_mdx)
+        return markdown_reader.parse(self.source.text, self.body.start, is_mdx=is_mdx)
 
     @property
     def blocks(self) -> tuple[Block, ...]:

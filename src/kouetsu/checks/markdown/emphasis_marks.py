@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kouetsu.article import Flavour, markdown
+from kouetsu.article import Flavour, markdown_reader
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span
 from kouetsu.checks.markdown import kramdown
@@ -109,7 +109,7 @@ class Renderer:
 def _shows(flavour: Flavour, sample: str, sign: str) -> bool:
     if flavour is Flavour.KRAMDOWN:
         return bool(kramdown.literal_marks(sample))
-    return sign in markdown.parse(sample, 0).prose
+    return sign in markdown_reader.parse(sample, 0).prose
 
 
 def _edge(character: str) -> str:
