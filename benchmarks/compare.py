@@ -4,7 +4,7 @@
         [--rules RULES] [--rivals FOLDERS] [--write FILE]
 
 All programs take turns, so that a machine that is busy for a while is so for all of them. Every
-run is a process of its own with default settings that writes its report into a file, start
+run is a process of its own, with the settings of the posts, that writes its report into a file, start
 included; the tables have the medians. Rivals (textlint, markdownlint-cli2, jscpd, proselint) are
 looked for in PATH, or in the folders that --rivals names; those that take a second for a post are
 given a few posts only. --write puts the tables into a Markdown file, between two comments there.
@@ -70,11 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure what the command line asks for; print the tables, and write them."""
     options = _options(arguments)
     posts = _posts(options.posts, options.post)
-    with TemporaryDirectory() as name, _worktree(options.against, Path(name)) as root:
-        scratch = Path(name)
-        (scratch / "kouetsu.toml").touch()
-        before = _tree(f"{options.against} ({_git('rev-parse', '--short', options.against)})", root)
-        trees = (before, _tree(_NOW, ROOT))
+    with TemporaryDirectory() as folder, _worktree(options.against, Path(folder)) as root:
+        scratch = Path(folder)
+        short = _git("rev-parse", "--short", options.against)
+        name = short if options.against == short else f"{options.against} ({short})"
+        before = _tree(name, root, scratch / "kept before")
+        trees = (before, _tree(_NOW, ROOT, scratch / "kept now"))
         others = rivals.find(options.rivals, scratch)
         own = _own(posts, trees, options.rules)
         against = _against(posts, trees[1], others)
@@ -138,11 +139,14 @@ def _git(*arguments: str) -> str:
     return done.stdout.strip()
 
 
-def _tree(name: str, root: Path) -> Tree:
-    """Return a checkout, its modules compiled as in an installed package."""
+def _tree(name: str, root: Path, kept: Path) -> Tree:
+    """Return a checkout, its modules compiled as in an installed package.
+
+    What its runs keep goes to the folder `kept`.
+    """
     source = root / "src"
     subprocess.run([sys.executable, "-m", "compileall", "-q", source], check=True)
-    variables = {"PYTHONPATH": str(source), "KOUETSU_CACHE_DIR": str(root / ".cache")}
+    variables = {"PYTHONPATH": str(source), "KOUETSU_CACHE_DIR": str(kept)}
     program = Program(name, (sys.executable, "-m", "kouetsu"), variables=variables)
     _, listed = program.run("rule", "--all", "--output-format", "json", folder=root)
     _, options = program.run("check", "--help", folder=root)
@@ -151,22 +155,15 @@ def _tree(name: str, root: Path) -> Tree:
 
 def _own(posts: Posts, trees: tuple[Tree, ...], wanted: Sequence[str] | None) -> list[Measurement]:
     """Return what is measured of both trees."""
-    settings = ("--config", "kouetsu.toml")
     every = [str(post) for post in posts.every]
     known = dict.fromkeys(name for tree in trees for name in tree.rules)
 
     def kind(title: str, *arguments: str, rule: str | None = None) -> Measurement:
         able = [tree for tree in trees if rule is None or rule in tree.rules]
-        return Measurement(
-            title, {tree.program.name: tree.check(*settings, *arguments) for tree in able}
-        )
+        return Measurement(title, {tree.program.name: tree.check(*arguments) for tree in able})
 
     all_posts = f"{len(every)} posts, {posts.megabytes:.2f} MB"
-    again = {
-        tree.program.name: ["check", *settings, *every]
-        for tree in trees
-        if "--no-cache" in tree.options
-    }
+    again = {tree.program.name: ["check", *every] for tree in trees if "--no-cache" in tree.options}
     return [
         kind(f"one post, {posts.one.stat().st_size / 1e3:.0f} kB", str(posts.one)),
         kind(f"{all_posts}, one process", "--jobs", "1", *every),
@@ -190,7 +187,7 @@ def _against(posts: Posts, tree: Tree, others: Sequence[Rival]) -> list[Measurem
     for title, chosen in sets.items():
         names = [str(post) for post in chosen]
         arguments: dict[str, Sequence[str]] = {_NOTHING.name: []}
-        arguments[tree.program.name] = tree.check("--config", "kouetsu.toml", *names)
+        arguments[tree.program.name] = tree.check(*names)
         for rival in others:
             if not rival.is_slow or len(chosen) <= _FEW:
                 arguments[rival.program.name] = names
