@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 # loading multiprocessing takes as long as linting about 100 KB.
 _WORTH_SHARING = 300_000
 
-# Articles from which on it matters how much room their texts take until the report is written. Those
-# of so many posts take 50 MB; to pack and unpack one takes as long as to report what was kept of it.
+# Articles from which on it matters how much room their texts take until the report is written.
+# Those of so many posts take 50 MB; to pack and unpack one takes as long as to report what was
+# kept of it.
 MANY = 1000
 
 _LOST = "the process that checked it died (ended from outside, or out of memory); try --jobs 1"
