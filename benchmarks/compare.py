@@ -5,9 +5,10 @@
 
 All programs take turns, so that a machine that is busy for a while is so for all of them. Every
 run is a process of its own, with the settings of the posts, that writes its report into a file,
-start included; the tables have the medians. Rivals (textlint, markdownlint-cli2, jscpd, proselint)
-are looked for in PATH, or in the folders that --rivals names; those that take a second for a post are
-given a few posts only. --write puts the tables into a Markdown file, between two comments there.
+start included; the tables have the medians. Rivals (textlint, markdownlint-cli2, jscpd,
+proselint) are looked for in PATH, or in the folders that --rivals names; those that take a second
+for a post are given a few posts only. --write puts the tables into a Markdown file, between two
+comments there.
 """
 
 from __future__ import annotations
