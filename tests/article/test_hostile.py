@@ -54,7 +54,7 @@ HOSTILE: dict[str, tuple[Callable[[int], str], int]] = {
     "crossed brackets": (lambda n: "「（" * n + "あ。" + "」）" * n, 50_000),
     "open brackets": (lambda n: "(" * n + "あ。", 200_000),
     "nested links": (lambda n: "[" * n + "あ" + "]" * n, 50_000),
-    "nested quotes": (lambda n: ">" * n + " 港", 50_000),
+    "nested quotes": (lambda n: ">" * n + " 港", 300_000),
     "nested lists": (lambda n: "".join("  " * i + "- 港\n" for i in range(n)), 1000),
     "headings": (lambda n: "# 見出し\n\n" * n, 100_000),
     "headings with text": (numbered("# 見出し№\n\n本文です。\n\n"), 30_000),

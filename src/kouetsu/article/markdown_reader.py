@@ -69,7 +69,7 @@ class _Reader:
     blocks: list[Block] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    containers: tuple[Container, ...] = ()
+    containers: list[Container] = field(default_factory=list)
     leaf: _Leaf | None = None
     lines: list[Span] = field(default_factory=list)  # of raw HTML, without the marks of containers
     open_links: list[_OpenLink] = field(default_factory=list)
@@ -116,7 +116,7 @@ class _Reader:
         self.masking.show(first, end)
         trimmed = _trimmed(self.text, start, self._at(place["end"]))
         span, text = Span(start, trimmed), Span(first, max(first, min(end, trimmed)))
-        self.blocks.append(Block(Kind.PARAGRAPH, span, text, self.containers))
+        self.blocks.append(Block(Kind.PARAGRAPH, span, text, tuple(self.containers)))
         return True
 
     def _at(self, byte: int) -> int:
@@ -145,7 +145,7 @@ class _Reader:
             self._inline(self._at(place["start"]))
         elif name in _CONTAINERS:
             self._close_implied()
-            self.containers += (_CONTAINERS[name],)
+            self.containers.append(_CONTAINERS[name])
         elif name in ("Link", "Image"):
             self._open_link(self._at(place["start"]), detail, is_image=name == "Image")
         elif name == "List":
@@ -160,7 +160,7 @@ class _Reader:
             self._inline(self._at(place["end"]))
         elif name in _CONTAINERS:
             self._close_implied()
-            self.containers = self.containers[:-1]
+            self.containers.pop()
         elif name in ("Link", "Image"):
             self._close_link(self._at(place["end"]))
 
@@ -215,13 +215,14 @@ class _Reader:
         span = self._span(place)
         self._inline(span.start, span.end)
         if match := html.COMMENT.match(self.text, span.start):
-            self.comments.append(Comment(span, match.group(1), self.containers))
+            self.comments.append(Comment(span, match.group(1), tuple(self.containers)))
 
     def _rule(self, place: dict[str, int]) -> None:
         self._close_implied()
         span = self._span(place)
         end = _trimmed(self.text, span.start, span.end)
-        self.blocks.append(Block(Kind.RULE, Span(span.start, end), Span(end, end), self.containers))
+        where = tuple(self.containers)
+        self.blocks.append(Block(Kind.RULE, Span(span.start, end), Span(end, end), where))
 
     def _inline(self, start: int, end: int = 0) -> None:
         """Take a range, or one end of it, into the leaf block that is being read."""
@@ -246,19 +247,21 @@ class _Reader:
         start = leaf.end if leaf.content < 0 else leaf.content
         content = Span(start, max(start, min(leaf.content_end, span.end)))
         is_setext = leaf.kind is Kind.HEADING and self.text[leaf.start] != "#"
-        self.blocks.append(Block(leaf.kind, span, content, self.containers, leaf.level, is_setext))
+        where = tuple(self.containers)
+        self.blocks.append(Block(leaf.kind, span, content, where, leaf.level, is_setext))
 
     def _html(self, leaf: _Leaf) -> None:
+        where = tuple(self.containers)
         span = Span(leaf.start, _trimmed(self.text, leaf.start, leaf.end))
         marks = [Span(a.end, b.start) for a, b in pairwise(self.lines) if a.end < b.start]
         for match in html.COMMENT.finditer(self.text, span.start, span.end):
-            self.comments.append(Comment(Span(*match.span()), match.group(1), self.containers))
+            self.comments.append(Comment(Span(*match.span()), match.group(1), where))
         runs = list(html.runs(self.text, span))
         is_comment = not html.COMMENT.sub("", self.text[span.start : span.end]).strip()
         if not runs and not is_comment:  # a comment stands between no two blocks of the page
-            self.blocks.append(Block(Kind.HTML, span, Span(span.end, span.end), self.containers))
+            self.blocks.append(Block(Kind.HTML, span, Span(span.end, span.end), where))
         for run, markup in runs:
-            self.blocks.append(Block(Kind.HTML, run, run, self.containers))
+            self.blocks.append(Block(Kind.HTML, run, run, where))
             first = bisect_left(marks, run.start, key=lambda mark: mark.start)
             last = bisect_left(marks, run.end, key=lambda mark: mark.start)
             for shown in between(run, sorted([*markup, *marks[first:last]])):

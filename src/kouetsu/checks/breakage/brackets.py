@@ -24,6 +24,8 @@ _ENUMERATOR = compiled(
     r"(?:^|[\s、。，．：:・「（\ue000])[0-9０-９a-zA-Zア-ンあ-ん一二三四五六七八九十①-⑳例注問答]{1,3}$"
 )
 _FACE = compiled(r"[;:＾^´・ω`ー_\-]$")
+# Brackets within brackets of prose, at most.
+_DEEPEST = 4
 
 
 @record
@@ -113,10 +115,14 @@ def _unpaired(prose: str, block: Block) -> list[Unpaired]:
 
 @lru_cache(maxsize=1024)
 def _is_balanced(marks: str) -> bool:
-    """Say whether each of some marks has its partner, and no pair crosses another."""
-    marks, length = marks.translate(_SAME), -1
-    while marks and len(marks) != length:
-        length = len(marks)
+    """Say whether each of some marks surely has its partner, and no pair crosses another.
+
+    Pairs that lie deeper than those of any prose are left to a closer look.
+    """
+    marks = marks.translate(_SAME)
+    for _ in range(_DEEPEST):
+        if not marks:
+            break
         for closer, opener in _PAIRS.items():
             marks = marks.replace(opener + closer, "")
     return not marks
