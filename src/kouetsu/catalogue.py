@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
+from kouetsu import cache_folder
 from kouetsu.finding import Severity
 from kouetsu.records import names_of, record
 
@@ -90,7 +91,7 @@ def load_from(compiled: Path, folder: Path | None) -> Mapping[str, Rule]:
     from kouetsu import rule_files
 
     rules = [rule_file.rule for rule_file in rule_files.read_folder(folder)]
-    _write(compiled, compile_rules(rules, stamp))
+    cache_folder.write(compiled, compile_rules(rules, stamp).encode())
     return {rule.id: rule for rule in rules}
 
 
@@ -160,20 +161,3 @@ def _stamp(folder: Path) -> list[str]:
                 facts = entry.stat()
                 stamp.append(f"{family.name}/{entry.name} {facts.st_mtime_ns} {facts.st_size}")
     return sorted(stamp)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write atomically: other processes may be reading or writing the same file."""
-    import tempfile
-
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    except OSError:
-        return  # a read-only checkout stays slow, never wrong
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from kouetsu.article.source import Span
+from kouetsu.article.source import Span, whole
 from kouetsu.finding import Related
 from kouetsu.records import replace
-from kouetsu.servers.characters import whole
 from kouetsu.servers.lsp_analysis import Analyser, Analysis
 from kouetsu.servers.lsp_diagnostics import diagnostic
 from kouetsu.servers.lsp_documents import Document

@@ -158,8 +158,15 @@ def cell(character: str) -> int:
 
 def from_text(text: str, path: str = "<text>") -> Source:
     """Wrap text that is already decoded; lone surrogates become U+FFFD, one for one."""
-    has_bom = text.startswith(_BOM)
-    return Source(path, _SURROGATE.sub("\ufffd", text.removeprefix(_BOM)), has_bom)
+    return Source(path, whole(text.removeprefix(_BOM)), text.startswith(_BOM))
+
+
+def whole(text: str) -> str:
+    """Return a text that can be encoded: halves of a character become U+FFFD, one for one.
+
+    Clients of servers count UTF-16, and cut texts between its units.
+    """
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def from_bytes(data: bytes, path: str) -> Source:

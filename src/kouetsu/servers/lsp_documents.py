@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol.types import TextDocumentContentChangePartial
 
+from kouetsu.article.source import whole
 from kouetsu.records import record
-from kouetsu.servers.characters import whole
 from kouetsu.servers.lsp_positions import Positions
 
 if TYPE_CHECKING:

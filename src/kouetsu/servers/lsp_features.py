@@ -8,8 +8,8 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
+from kouetsu.article.source import whole
 from kouetsu.servers import lsp_actions, lsp_client, lsp_hints, lsp_links
-from kouetsu.servers.characters import whole
 from kouetsu.servers.lsp_diagnostics import SOURCE, diagnostics
 from kouetsu.servers.lsp_documents import Document
 from kouetsu.servers.lsp_protocol import log

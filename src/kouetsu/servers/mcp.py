@@ -23,8 +23,8 @@ from mcp.shared.message import SessionMessage
 from pydantic import ValidationError
 
 from kouetsu import __version__
+from kouetsu.article.source import whole
 from kouetsu.quotes import shorten
-from kouetsu.servers.characters import whole
 from kouetsu.servers.mcp_folder import ToolError
 from kouetsu.servers.mcp_registry import TOOLS
 
