@@ -35,3 +35,15 @@ def test_openssl_is_loaded_only_where_python_has_no_way_of_its_own(missing: list
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == f"32 64 {bool(missing)}\n"
+
+
+def test_openssl_is_taken_once_it_is_loaded() -> None:
+    code = (
+        f"import sys\nsys.path.insert(0, {SOURCE!r})\n"
+        "from kouetsu import digests\n"
+        "before = digests.sha256('灯台')\n"
+        "digests.expect_many()\n"
+        "print(before == digests.sha256('灯台'), '_hashlib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True True\n"

@@ -42,6 +42,8 @@ def causes(hits: Sequence[tuple[str, Hit]]) -> list[int | None]:
     other.
     """
     copies = _copies_by_rule(hits)
+    if not copies:
+        return [None] * len(hits)
     return [_larger(hits, hit, _holder(rule, hit.span, copies)) for rule, hit in hits]
 
 
@@ -62,17 +64,20 @@ def _holder(rule: str, span: Span, copies: dict[str, _Copies]) -> int | None:
 
 
 def _copies_by_rule(hits: Sequence[tuple[str, Hit]]) -> dict[str, _Copies]:
-    spans: dict[str, list[tuple[Span, int]]] = {}
+    spans: dict[str, list[tuple[int, int, int]]] = {}
     for index, (rule, hit) in enumerate(hits):
-        spans.setdefault(rule, []).extend((span, index) for span in hit.explains)
+        own = spans.setdefault(rule, [])
+        for span in hit.explains:
+            own.append((span.start, span.end, index))
     return {rule: _in_order(found) for rule, found in spans.items() if found}
 
 
-def _in_order(spans: Iterable[tuple[Span, int]]) -> _Copies:
+def _in_order(spans: Iterable[tuple[int, int, int]]) -> _Copies:
+    """Return copies by their starts, their ends, and the indices of the hits that name them."""
     starts: list[int] = []
     furthest: list[tuple[int, int]] = []
-    for span, index in sorted(spans):
-        reach = (span.end, index)
-        starts.append(span.start)
+    for start, end, index in sorted(spans):
+        reach = (end, index)
+        starts.append(start)
         furthest.append(max(furthest[-1], reach) if furthest else reach)
     return _Copies(starts, furthest)

@@ -6,15 +6,15 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
 from kouetsu.digests import sha256
 from kouetsu.patterns import compiled
+from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kouetsu.article.source import Source
 
@@ -24,18 +24,40 @@ _AROUND = 20
 _LONGEST_SENTENCE = 1000
 # A longer text is known by its two ends, so that a copied chapter costs no more than a word.
 _LONGEST_END = 1000
-_START = attrgetter("start")
-# Characters that NFKC leaves alone wherever they stand, and those full-width ones that it narrows.
+# Characters that NFKC leaves alone wherever they stand, three dots in one, and those full-width
+# ones that it narrows.
 _ONLY_WIDE = compiled(
-    r"[\n -~\u2014\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uff01-\uff5e]*"
+    r"[\n -~\u2014\u2015\u2026\u203b\u2190-\u2193\u3001-\u3029\u3041-\u3096\u30a1-\u30fe"
+    r"\u4e00-\u9fff\uff01-\uff5e]*"
 )
+_DOTS = "\u2026"
 _WIDE = compiled(r"[\uff01-\uff5e]")
 _WIDTH = 0xFEE0
 
 
-def identify(
-    source: Source, sentences: Sequence[Span], places: Sequence[tuple[str, Span]]
-) -> list[str]:
+@record
+class Sentences:
+    """The spans of an article's sentences in ascending order, with their starts."""
+
+    spans: Sequence[Span]
+    starts: Sequence[int]
+
+    def at(self, offset: int) -> Span | None:
+        """Return the sentence that holds an offset, or that ends there."""
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0:
+            return None
+        span = self.spans[index]
+        return span if offset <= span.end else None
+
+
+def of_spans(spans: Iterable[Span]) -> Sentences:
+    """Return sentences by their spans, which ascend."""
+    given = list(spans)
+    return Sentences(given, [span.start for span in given])
+
+
+def identify(source: Source, sentences: Sentences, places: Sequence[tuple[str, Span]]) -> list[str]:
     """Return a fingerprint for each place (rule id and span), in the order given.
 
     A fingerprint is the sha256 of the rule, the text under the span, the sentence around it (both
@@ -51,33 +73,28 @@ def identify(
     return fingerprints
 
 
-def context(source: Source, sentences: Sequence[Span], span: Span, reach: int = _AROUND) -> Span:
+def context(source: Source, sentences: Sentences, span: Span, reach: int = _AROUND) -> Span:
     """Return the span of the sentences that hold `span`, or of `reach` code points around it.
 
-    `sentences` are the spans of the article's sentences in ascending order. Where there is no
-    sentence, the context does not leave the lines on which `span` starts and ends.
+    Where there is no sentence, the context does not leave the lines on which `span` starts and
+    ends.
     """
     last_offset = max(span.start, span.end - 1)
-    if first := _sentence_at(sentences, span.start):
+    if (first := sentences.at(span.start)) is not None:
         if last_offset < first.end:
             return first
         start = first.start
     else:
         start = max(source.line_span(source.line(span.start)).start, span.start - reach)
-    if last := _sentence_at(sentences, last_offset):
+    if (last := sentences.at(last_offset)) is not None:
         end = last.end
     else:
         end = min(source.line_span(source.line(last_offset)).end, span.end + reach)
     return Span(min(start, span.start), max(end, span.end))
 
 
-def _sentence_at(sentences: Sequence[Span], offset: int) -> Span | None:
-    index = bisect_right(sentences, offset, key=_START) - 1
-    return sentences[index] if index >= 0 and offset <= sentences[index].end else None
-
-
 def _around(sentence: Span, span: Span) -> Span:
-    if len(sentence) <= _LONGEST_SENTENCE:
+    if sentence.end - sentence.start <= _LONGEST_SENTENCE:
         return sentence
     return Span(
         max(sentence.start, span.start - _AROUND),
@@ -99,6 +116,7 @@ def _folded(text: str) -> str:
     NFKC takes its time over each full-width mark, and nearly all texts hold nothing else for it.
     """
     if _ONLY_WIDE.fullmatch(text):
+        text = text.replace(_DOTS, "...")
         for character in set(_WIDE.findall(text)):
             text = text.replace(character, chr(ord(character) - _WIDTH))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -161,9 +162,11 @@ class _Run:
 
     def without_suppressed(self, findings: list[Finding]) -> list[Finding]:
         """Apply the suppressions; add the findings on those that are unused or malformed."""
-        families = {rule.id: rule.family for rule in catalogue.load().values()}
-        families |= {active.rule.id: active.rule.family for active in self.settings.rules}
-        found = self._attempt(lambda: suppressions.read(self.article, families), Suppressions())
+        families: dict[str, str] = {}
+        found = Suppressions()
+        if self._attempt(lambda: suppressions.are_written(self.article), False):
+            families = self._families()
+            found = self._attempt(lambda: suppressions.read(self.article, families), found)
         kept, used = suppressions.apply(findings, found)
         unused = tuple(suppressions.unused(found, used, self.ran, families))
         record = Record(found.problems, unused)
@@ -173,6 +176,11 @@ class _Run:
                 caught.extend(self._catch(active, record))
         late, _ = suppressions.apply(self._identified(caught), found)
         return sorted([*kept, *late], key=_position)
+
+    def _families(self) -> dict[str, str]:
+        """Return the family of every rule, be it in force or not."""
+        families = {rule.id: rule.family for rule in catalogue.load().values()}
+        return families | {active.rule.id: active.rule.family for active in self.settings.rules}
 
     def with_causes(self, findings: list[Finding]) -> list[Finding]:
         hits = [(finding.rule, self.hits[finding.fingerprint]) for finding in findings]
@@ -211,9 +219,9 @@ class _Run:
         if not caught:
             return []
         source = self.article.source
-        no_sentences: list[Span] = []
         sentences = self._attempt(
-            lambda: [sentence.span for sentence in self.article.sentences], no_sentences
+            lambda: fingerprints.of_spans([each.span for each in self.article.sentences]),
+            fingerprints.of_spans([]),
         )
         once = {(f.rule, f.span, f.message): (hit, f) for hit, f in reversed(caught)}
         ordered = sorted(once.values(), key=lambda each: _position(each[1]))
@@ -239,7 +247,12 @@ class _Run:
 
 def check_of(rule: Rule) -> Callable[..., Iterable[Hit]]:
     """Import a check on first need: a run of one rule loads one family, or one module of it."""
-    *module, function = f"{rule.family}.{rule.check}".replace("-", "_").split(".")
+    return _imported(rule.family, rule.check)
+
+
+@cache
+def _imported(family: str, name: str) -> Callable[..., Iterable[Hit]]:
+    *module, function = f"{family}.{name}".replace("-", "_").split(".")
     check: Callable[..., Iterable[Hit]] = getattr(
         import_module(".".join(("kouetsu.checks", *module))), function
     )
@@ -288,10 +301,11 @@ def _values(source: Source, span: Span, given: Mapping[str, object]) -> dict[str
     if not 0 <= span.start <= span.end <= len(source.text):
         raise ValueError(f"{span} is not in the text, which ends at {len(source.text)}")
     values = {"text": source.slice(span), **given}
-    return {
-        name: shorten(value, _LONGEST_QUOTE) if isinstance(value, str) else value
-        for name, value in values.items()
-    }
+    for name, value in values.items():
+        # Nearly all values can be shown as they are, which is seen here faster than by a call.
+        if isinstance(value, str) and not (len(value) <= _LONGEST_QUOTE and value.isprintable()):
+            values[name] = shorten(value, _LONGEST_QUOTE)
+    return values
 
 
 def _position(finding: Finding) -> tuple[int, int, str, str]:

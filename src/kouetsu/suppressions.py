@@ -84,6 +84,8 @@ def apply(
     findings: Iterable[Finding], suppressions: Suppressions
 ) -> tuple[list[Finding], set[Suppression]]:
     """Return the findings that are left, and the suppressions that kept others quiet."""
+    if not suppressions.all:
+        return list(findings), set()
     names: dict[str, list[Suppression]] = {}
     for suppression in suppressions.all:
         names.setdefault(suppression.name, []).append(suppression)
@@ -112,6 +114,12 @@ def unused(
         members = [rule for rule in families if suppression.name in (rule, families[rule])]
         if suppression not in used and all(rule in ran for rule in members):
             yield suppression
+
+
+def are_written(article: Article) -> bool:
+    """Say whether an article may hold a suppression; most hold none."""
+    is_in_comment = any(_DIRECTIVE.match(comment.content) for comment in article.comments)
+    return is_in_comment or article.front_matter.get(KEY) is not None
 
 
 def read(article: Article, families: Mapping[str, str]) -> Suppressions:
