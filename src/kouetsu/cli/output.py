@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from kouetsu.quotes import one_line
-from kouetsu.reports import plain
+from kouetsu.reports import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,12 +60,12 @@ def write(lines: Iterable[Line]) -> None:
     if is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"):
         _write_in_colour(lines)
     else:
-        sys.stdout.writelines(f"{plain(line)}\n" for line in lines)
+        sys.stdout.writelines(texts(lines))
 
 
 def write_file(path: Path, lines: Iterable[Line]) -> None:
     """Write the lines of a report to a file; raises OSError."""
-    text = "".join(f"{plain(line)}\n" for line in lines)
+    text = "".join(texts(lines))
     path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 

@@ -7,12 +7,13 @@ text and a terminal the same text in colour.
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kouetsu.finding import Finding
     from kouetsu.linter import FileReport
@@ -36,6 +37,10 @@ _MODULES = {"json": "json_report", "markdown": "job_summary"}
 # A text and its style: "" (plain), "strong", "faint", or the name of a severity.
 Segment: TypeAlias = tuple[str, str]
 Line: TypeAlias = tuple[Segment, ...]
+
+# Lines that are joined for one write: few enough that their text takes little room.
+_JOINED = 1000
+_LINE_END: Line = (("\n", ""),)
 
 
 @record
@@ -70,3 +75,10 @@ def render(output_format: str, reports: Sequence[FileReport], view: View) -> Ite
 def plain(line: Line) -> str:
     """Return the text of a line without its styles."""
     return "".join([text for text, _ in line])
+
+
+def texts(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield the text of lines without their styles, each with its line end, many at once."""
+    rest = iter(lines)
+    while some := list(islice(rest, _JOINED)):
+        yield "".join([text for line in some for text, _ in (*line, *_LINE_END)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from kouetsu import catalogue
 from kouetsu.article.source import Source, Span
 from kouetsu.finding import Edit
 from kouetsu.records import record
+from kouetsu.reports.json_text import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -112,7 +112,7 @@ def one_edit(source: Source, fix: Fix, *around: Span) -> Edit:
 
 def json_lines(document: object) -> Iterator[Line]:
     """Yield a JSON document, a line of it at a time."""
-    for line in _json(document):
+    for line in written(document).split("\n"):
         yield ((line, ""),)
 
 
@@ -121,27 +121,22 @@ def streamed_json_lines(
 ) -> Iterator[Line]:
     """Yield a JSON object whose array `name`, empty in `document` and not its last, has `items`.
 
-    They are taken one by one, so that the findings of thousands of articles need no room.
+    They are taken one by one, so that the findings of thousands of articles need no room; the lines
+    of each are yielded as one.
     """
     empty = f'  "{name}": [],'
-    for line in _json(document):
-        for written in [line] if line != empty else _filled(empty, items):
-            yield ((written, ""),)
+    for line in written(document).split("\n"):
+        for text in [line] if line != empty else _filled(empty, items):
+            yield ((text, ""),)
 
 
 def _filled(empty: str, items: Iterable[object]) -> Iterator[str]:
     before = empty
     for item in items:
         yield empty.removesuffix("],") if before == empty else before
-        *lines, last = (f"    {line}" for line in _json(item))
-        yield from lines
-        before = f"{last},"
+        before = f"    {written(item, '    ')},"
     if before == empty:
         yield empty
     else:
         yield before.removesuffix(",")
         yield "  ],"
-
-
-def _json(value: object) -> list[str]:
-    return json.dumps(value, ensure_ascii=False, indent=2).split("\n")

@@ -49,30 +49,34 @@ def _finding(
     report: FileReport,
     texts: Mapping[str, Source],
     view: View,
-) -> Iterator[Line]:
+) -> list[Line]:
     source, style = texts[report.path], finding.severity.value
-    yield (
-        (finding.severity.value, style),
-        (f"[{finding.rule}]", style),
-        (f" {finding.message}", "strong"),
-    )
     digits = len(str(source.line(finding.span.end)))
     margin = " " * digits
-    yield ((f"{margin}--> ", "faint"), (_place(source, finding.span), ""))
-    yield ((f"{margin} |", "faint"),)
+    bar: Line = ((f"{margin} |", "faint"),)
     width = max(view.width, _NARROWEST)
     context = report.contexts.get(finding.fingerprint, finding.span)
     shown = snippets(source, finding.span, context, width - digits - len(" | "))
-    yield from _with_carets(shown, digits, style)
-    yield ((f"{margin} |", "faint"),)
+    lines: list[Line] = [
+        (
+            (finding.severity.value, style),
+            (f"[{finding.rule}]", style),
+            (f" {finding.message}", "strong"),
+        ),
+        ((f"{margin}--> ", "faint"), (_place(source, finding.span), "")),
+        bar,
+        *_with_carets(shown, digits, style),
+        bar,
+    ]
     for related in finding.related:
-        yield _related_place(related, report, texts, width, f"{margin}::: ")
+        lines.append(_related_place(related, report, texts, width, f"{margin}::: "))
     if finding.repair:
         label = f"{margin} = {_REPAIR[report.language]}: "
-        yield ((label, "faint"), (finding.repair, ""))
+        lines.append(((label, "faint"), (finding.repair, "")))
     if cause is not None:
         label = f"{margin} = {_CAUSE[report.language]}: "
-        yield ((label, "faint"), (f"{cause.rule} {_place(source, cause.span)}", ""))
+        lines.append(((label, "faint"), (f"{cause.rule} {_place(source, cause.span)}", "")))
+    return lines
 
 
 def _with_carets(shown: list[Snippet], digits: int, style: str) -> Iterator[Line]:

@@ -66,44 +66,62 @@ def snippets(source: Source, span: Span, context: Span, width: int) -> list[Snip
 def _snippet(source: Source, context: Span, mark: Span, width: int, part: Part) -> Snippet:
     line = source.line(mark.start)
     whole = source.line_span(line)
-    around = Span(max(whole.start, context.start), min(whole.end, context.end))
-    around = Span(min(around.start, mark.start), max(around.end, mark.end))
+    start = min(max(whole.start, context.start), mark.start)
+    end = max(min(whole.end, context.end), mark.end)
     room = width - _CUT_CELLS * 2
-    beside = 0 if mark == around else _BESIDE
-    words = _shortened(source, mark, room - beside, part)
-    carets = cells(words)
-    left, right = _beside(source, around, mark, room - carets)
-    before = (_CUT if mark.start - len(left) > whole.start else "") + left
-    after = right + (_CUT if mark.end + len(right) < whole.end else "")
-    return Snippet(line, before + words + after, cells(before), max(1, carets))
+    is_all = mark.start == start and mark.end == end
+    words, carets = _shortened(source, mark, room if is_all else room - _BESIDE, part)
+    if is_all:
+        left, indent, right = "", 0, ""
+    else:
+        left, indent, right = _beside(source, Span(start, end), mark, room - carets)
+    if mark.start - len(left) > whole.start:
+        left, indent = _CUT + left, _CUT_CELLS + indent
+    if mark.end + len(right) < whole.end:
+        right += _CUT
+    return Snippet(line, left + words + right, indent, max(1, carets))
 
 
-def _shortened(source: Source, mark: Span, room: int, part: Part) -> str:
-    """Return the text under `mark`, or so much of it that it takes no more than `room` cells."""
+def _shortened(source: Source, mark: Span, room: int, part: Part) -> tuple[str, int]:
+    """Return the text under `mark`, or so much of it that it fits `room` cells, and its cells."""
     start = visible(source.text[mark.start : min(mark.end, mark.start + _DENSEST * room)])
-    if len(start) == len(mark) and cells(start) <= room:
-        return start
+    if len(start) == mark.end - mark.start and (width := cells(start)) <= room:
+        return start, width
     end = visible(source.text[max(mark.start, mark.end - room) : mark.end])
     room -= _CUT_CELLS
     if part is Part.HEAD:
-        return head_of(start, room) + _CUT
-    if part is Part.TAIL:
-        return _CUT + tail_of(end, room)
-    return head_of(start, room - room // 2) + _CUT + tail_of(end, room // 2)
+        shown = head_of(start, room) + _CUT
+    elif part is Part.TAIL:
+        shown = _CUT + tail_of(end, room)
+    else:
+        shown = head_of(start, room - room // 2) + _CUT + tail_of(end, room // 2)
+    return shown, cells(shown)
 
 
-def _beside(source: Source, around: Span, mark: Span, room: int) -> tuple[str, str]:
-    """Return the text before and after `mark` in `around`; what one side leaves, the other has."""
+def _beside(source: Source, around: Span, mark: Span, room: int) -> tuple[str, int, str]:
+    """Return the text before `mark` in `around`, its cells, and the text after it.
+
+    What one side leaves, the other has.
+    """
     text = source.text
     before = visible(text[max(around.start, mark.start - room) : mark.start])
     after = visible(text[mark.end : min(around.end, mark.end + room)])
-    short_after = min(cells(after), room // 2)
-    left = tail_of(before, room - short_after)
-    return left, head_of(after, room - cells(left))
+    left = tail_of(before, room - _at_most(after, room // 2)) if before else ""
+    width = cells(left)
+    return left, width, head_of(after, room - width)
+
+
+def _at_most(text: str, most: int) -> int:
+    """Return the cells of a text, or `most` where it has more."""
+    if len(text) > most and cells(text[:most]) >= most:
+        return most  # a text of words has as many cells as characters, or more
+    return min(cells(text), most)
 
 
 def head_of(text: str, room: int) -> str:
     """Return the longest beginning of `text` that takes no more than `room` cells."""
+    if 2 * len(text) <= room:  # no character takes more than two
+        return text
     end = 0
     while room >= 2 and end < len(text):  # as many as surely fit, then as many as are left
         part = text[end : end + room // 2]
