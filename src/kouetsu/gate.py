@@ -31,6 +31,8 @@ def without(report: FileReport, hidden: Collection[str]) -> tuple[FileReport, in
 
     A finding that was folded under one of these comes back: its cause is old, it is not.
     """
+    if not hidden:
+        return report, 0
     kept = tuple(
         replace(finding, cause=None) if finding.cause in hidden else finding
         for finding in report.findings

@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kouetsu import time_limit
+from kouetsu import digests, time_limit
 from kouetsu.linter import EngineError, FileReport, lint_bytes, out_of_time
 from kouetsu.records import record, replace
 
@@ -28,6 +28,9 @@ _WORTH_SHARING = 300_000
 # Those of so many posts take 50 MB; to pack and unpack one takes as long as to report what was
 # kept of it.
 MANY = 1000
+
+# Articles whose findings have so many fingerprints that a faster digest is worth loading.
+_MANY_FINGERPRINTS = 100
 
 _LOST = "the process that checked it died (ended from outside, or out of memory); try --jobs 1"
 
@@ -113,6 +116,8 @@ def lint(linter: Linter, files: Sequence[Path], jobs: int | None) -> Iterator[Li
 
 
 def _lint(linter: Linter, files: Sequence[Path], jobs: int | None) -> Generator[Linted | None]:
+    if len(files) >= _MANY_FINGERPRINTS:
+        digests.expect_many()
     number = processes(files) if jobs is None else jobs
     if number == 1 or len(files) <= 2:
         yield from map(linter, files)

@@ -46,6 +46,8 @@ def _glued_items(article: Article) -> Iterator[Hit]:
     """Report lines that were to be items of a list and are part of the item before them."""
     text = article.source.text
     for block in article.blocks:
+        if not block.containers:  # most have none
+            continue
         if block.kind is not Kind.PARAGRAPH or Container.LIST_ITEM not in block.containers:
             continue
         end_of_line = text.find("\n", block.span.start, block.span.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kouetsu.article.headings import BOLD_LEVEL
@@ -154,9 +154,8 @@ def _empty(article: Article, block: Block, after: Block | None) -> Hit:
 def _bare(article: Article) -> Iterator[tuple[Block, Block | None]]:
     """Yield headings followed by one that is not below them, or by None: the end."""
     source = article.source
-    blocks = [block for block in article.blocks if block.kind is not Kind.RULE]
-    for block, after in zip_longest(blocks, blocks[1:]):
-        if block.kind is not Kind.HEADING or (after is not None and not _ends(after, block)):
+    for block, after in _sections(article):
+        if after is not None and not _ends(after, block):
             continue
         if _CONTENTS.fullmatch(source.slice(block.text).strip()):
             continue
@@ -164,6 +163,19 @@ def _bare(article: Article) -> Iterator[tuple[Block, Block | None]]:
         between = Span(block.span.end, after.span.start if after else len(source.text))
         if not COMMENT.sub("", source.slice(between)).strip(_RULES):
             yield block, after
+
+
+def _sections(article: Article) -> Iterator[tuple[Block, Block | None]]:
+    """Yield each heading with the block after it that is no rule, None at the end."""
+    heading: Block | None = None
+    for block in article.blocks:
+        if block.kind is Kind.RULE:
+            continue
+        if heading is not None:
+            yield heading, block
+        heading = block if block.kind is Kind.HEADING else None
+    if heading is not None:
+        yield heading, None
 
 
 def _ends(after: Block, block: Block) -> bool:

@@ -23,7 +23,10 @@ _LINE = compiled(r"[^\r\n]+")
 _OBJECTS = compiled(f"{OBJECT}{OBJECT}*")
 # Letters and figures without a space; as long as this, they are base64 or another dump (the
 # longest words of dictionaries have 45 letters).
-_ENCODED = compiled(r"[A-Za-z0-9+/=_-][A-Za-z0-9+/=_-]{399,}+")
+_SHORTEST_ENCODED = 400
+_CODE = "[A-Za-z0-9+/=_-]"
+_ENCODED = compiled(f"{_CODE}{_CODE}{{{_SHORTEST_ENCODED - 1},}}+")
+_ENCODED_SIGN = compiled(_CODE)
 # A loop repeats a part of so many code points at most, so often at least, over so many in all.
 _LONGEST_PART = 40
 _FEWEST_TIMES = 100
@@ -51,11 +54,25 @@ def runaway_line(article: Article, *, longest: int) -> Iterator[Hit]:
         # Nearly all blocks are short, and to see that is cheaper than to look for the kind.
         if block.span.end - block.span.start < _SHORTEST or block.kind in _NOT_PROSE:
             continue
-        for match in _LINE.finditer(text, block.span.start, block.span.end):
-            line = Span(*match.span())
-            shown = match.group() if block.kind is Kind.MATH else _shown(article, line)
+        for line in _long_lines(text, block.span):
+            shown = article.source.slice(line) if block.kind is Kind.MATH else _shown(article, line)
             if len(shown) >= _SHORTEST and (hit := _judge(line, shown, longest)):
                 yield hit
+
+
+def _long_lines(text: str, span: Span) -> Iterator[Span]:
+    """Yield the lines of a span that may show enough: what is shown is never longer than a line."""
+    if text.find("\r", span.start, span.end) >= 0:
+        lines = (match.span() for match in _LINE.finditer(text, span.start, span.end))
+        yield from (Span(start, end) for start, end in lines if end - start >= _SHORTEST)
+        return
+    start = span.start
+    while start < span.end:
+        end = text.find("\n", start, span.end)
+        end = span.end if end < 0 else end
+        if end - start >= _SHORTEST:
+            yield Span(start, end)
+        start = end + 1
 
 
 def _shown(article: Article, line: Span) -> str:
@@ -72,13 +89,19 @@ def _shown(article: Article, line: Span) -> str:
 def _judge(line: Span, shown: str, longest: int) -> Hit | None:
     if loop := _loop(shown):
         return Hit(line, {"part": loop.part, "times": loop.times}, "loop", explains=(line,))
-    for match in _ENCODED.finditer(shown):
+    for match in _encoded(shown):
         data = match.group()
         if re.search("[0-9]", data) and re.search("[A-Za-z]", data):
             return Hit(line, {"length": len(data)}, "unreadable", explains=(line,))
     if len(shown) > longest:
         return Hit(line, {"length": len(shown)}, "unreadable")
     return None
+
+
+def _encoded(text: str) -> Iterator[re.Match[str]]:
+    """Yield the runs of signs of encoded data; each holds one of the places looked at first."""
+    if _ENCODED_SIGN.search(text[_SHORTEST_ENCODED - 1 :: _SHORTEST_ENCODED]):
+        yield from _ENCODED.finditer(text)
 
 
 def _loop(text: str) -> _Loop | None:

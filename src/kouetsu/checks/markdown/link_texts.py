@@ -18,7 +18,7 @@ from kouetsu.records import record
 from kouetsu.sites import destinations, pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kouetsu.article import Article
     from kouetsu.article.markdown import Link
@@ -152,13 +152,10 @@ def _defect(text: str) -> str | None:
         return "cut"
     if text[-1] in _MARKS:  # not even the analyser's view of the last word is needed
         return None
+    if any(sign.search(text) for sign in (_BEGINNER, _SMALL, _LONE_KATAKANA)):
+        return "cut"
     morphemes = analyse(text)
-    is_cut = (
-        _dangles(morphemes[-1])
-        or any(sign.search(text) for sign in (_BEGINNER, _SMALL, _LONE_KATAKANA))
-        or _is_odd_suffix(morphemes)
-    )
-    return "cut" if is_cut else None
+    return "cut" if _dangles(morphemes[-1]) or _is_odd_suffix(morphemes) else None
 
 
 def _dangles(last: Morpheme) -> bool:
@@ -186,9 +183,19 @@ def _is_begun(article: Article, text: str) -> bool:
         run = pattern.search(text)
         if run is not None:
             words = article.running_text.replace(text, "")
-            rests = set(_rests(words, run.group(), _SCRIPT.get(script)))
-            return bool(rests) and all(_goes_on(run.group(), rest, script) for rest in rests)
+            rests = _rests(words, run.group(), _SCRIPT.get(script))
+            return _all_go_on(run.group(), rests, script)
     return False
+
+
+def _all_go_on(run: str, rests: Iterable[str], script: str) -> bool:
+    """Say whether there are rests and each makes a word of the run; the first other one decides."""
+    seen: set[str] = set()
+    for rest in rests:
+        if rest not in seen and not _goes_on(run, rest, script):
+            return False
+        seen.add(rest)
+    return bool(seen)
 
 
 def _rests(words: str, run: str, script: re.Pattern[str] | None) -> Iterator[str]:

@@ -36,10 +36,13 @@ _SITE_VALUE = compiled(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}")
 def broken_link(article: Article, *, allow: Sequence[str]) -> Iterator[Hit]:
     """Report links whose targets are malformed, or that certainly lead nowhere."""
     yield from targets.unrendered(article)
+    if not article.document.links:
+        return
     resolver = destinations.resolver(article)
+    allowed = tuple(allow)
     own = cache(partial(pages.page_of, article, resolver.site))
     for target in targets.of(article):
-        if any(target.text.startswith(prefix) for prefix in allow):
+        if target.text.startswith(allowed):
             continue
         defect = targets.defect(target)
         if defect is not None:

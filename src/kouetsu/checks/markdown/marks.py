@@ -11,6 +11,7 @@ from kouetsu.article.markdown import Kind
 from kouetsu.article.masks import JSX_TAG, LIQUID_TAG, SHORTCODE
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.source import Span
+from kouetsu.article.texts import holds
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 from kouetsu.sites.detection import Generator
@@ -64,9 +65,9 @@ def unmatched(article: Article) -> Iterator[Mark]:
     if "<" in text:
         # An end alone changes little on a page, and Markdown may have hidden its beginning.
         yield from (mark for mark in _lone(list(_html(article))) if not mark.is_end)
-    if "{%" in text and generator in (Generator.JEKYLL, Generator.NONE):
+    if holds(text, "{%") and generator in (Generator.JEKYLL, Generator.NONE):
         yield from _lone_outside_code(article, _LIQUID, _liquid)
-    if "{{" in text and generator in (Generator.HUGO, Generator.NONE):
+    if holds(text, "{{") and generator in (Generator.HUGO, Generator.NONE):
         yield from _lone_outside_code(article, _SHORTCODES, _paired_shortcodes)
     if article.source.path.endswith(".mdx"):
         shown = _is_shown(article)
@@ -113,6 +114,8 @@ def _lone_outside_code(
 def open_comment(article: Article) -> Span | None:
     """Return the place of a comment of HTML that hides the rest of the body."""
     text = article.source.text
+    if "<" not in text:  # one search for one sign is faster than two for three
+        return None
     start = text.find("<!--", max(article.body.start, text.rfind("-->") + 3))
     if start < 0 or not any(
         block.kind is Kind.HTML and block.span.start <= start < block.span.end

@@ -36,6 +36,11 @@ _FORMS = tuple(
         r"(?P<before>[(\[]?)(?P<number>[A-H])(?P<after>[.):](?=\s))",
     )
 )
+# What a heading with a number of any form begins with: few of the others do.
+_BEGINNING = compiled(
+    rf"[第(\[【<]?[\d{_KANJI}A-H]"
+    rf"|(?:[A-Za-z]{{3,12}}|[ァ-ヶー]{{2,12}}|その|手順|事例)[ .#:-]{{0,2}}[\d{_KANJI}]"
+)
 _CIRCLED = compiled("[\u2460-\u2473]")  # ① to ⑳
 _DIGITS = {kanji: value for value, kanji in enumerate(_KANJI, start=1)}
 _CONTINUED = compiled(r"[（(](?:続き|つづき|continued)[）)]$")
@@ -70,6 +75,8 @@ class _Section:
 
 def misnumbered(article: Article) -> Iterator[Hit]:
     """Report the first break in each series of numbered headings."""
+    if len(article.headings) < _FEWEST:
+        return
     for series in _series(article):
         numbers = [each.number for each in series]
         if len(series) < _FEWEST or numbers[0] not in (0, 1):
@@ -139,6 +146,8 @@ def _read(article: Article, heading: Heading, prefix: str) -> Numbered | None:
         value = int(unicodedata.numeric(shown[0]))
         return Numbered(heading, ("①", ""), value, shown[0])
     text = unicodedata.normalize("NFKC", shown)
+    if not _BEGINNING.match(text):
+        return None
     for pattern in _FORMS:
         if match := pattern.match(text):
             form = (match["before"].lower(), match["after"])
