@@ -218,6 +218,9 @@ class Configurations:
         return folder / str(config_schema.PLAIN_KEYS["baseline"].default), False
 
     def _nearest(self, folder: Path) -> Config:
+        known = self._configs.get(folder)
+        if known is not None:
+            return known
         passed: list[Path] = []
         config = Config()
         for above in (folder, *folder.parents):

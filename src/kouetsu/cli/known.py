@@ -71,14 +71,18 @@ def compared(
     and for one that cannot be used.
     """
     groups: dict[Path, list[Checked]] = {}
+    absent: set[Path] = set()
     for each in run:
         if explicit is None:
             file, is_named = configurations.baseline_for(Path(each.report.path))
         else:
             file, is_named = absolute_path(explicit), True
+        if file in absent:
+            continue
         if file not in groups and not may_be_missing and not file.exists():
             if is_named:
                 raise missing(file)
+            absent.add(file)
             continue
         groups.setdefault(file, []).append(each)
     folders = [absolute_path(Path(name)) for name in names]

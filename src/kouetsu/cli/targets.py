@@ -33,9 +33,10 @@ def further(values: Iterable[str]) -> list[Target]:
 
 def refuse_articles(targets: Iterable[Target], files: Iterable[Path]) -> None:
     """Raise MisuseError where a report would be written over an article."""
-    articles = {path.resolve() for path in files}
-    for target in targets:
-        if target.path is not None and target.path.resolve() in articles:
+    written = [(target, target.path.resolve()) for target in targets if target.path is not None]
+    articles = {path.resolve() for path in files} if written else set()
+    for target, path in written:
+        if path in articles:
             problem = "this is one of the articles; left as it is"
             raise MisuseError(f"{target.option} {target.path}: {problem}")
 
