@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kouetsu.cli import linting, workers
+from kouetsu.cli.baseline import BaselineArguments, baseline_command
 from kouetsu.cli.check import CheckArguments, check_command
 
 if TYPE_CHECKING:
@@ -116,6 +117,41 @@ def test_the_report_is_the_same_for_any_number_of_processes(
         written.append((code, capsys.readouterr()))
     assert "05.md" in written[0][1].out
     assert written[0] == written[1] == written[2]
+
+
+def test_what_a_baseline_holds_is_shown_by_no_number_of_processes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = posts(tmp_path / "posts", 12)
+    assert baseline_command(BaselineArguments("write", ("posts",))) == 0
+    with (folder / "07.md").open("a", encoding="utf-8") as post:
+        post.write("\n港のの灯台です。\n")
+    capsys.readouterr()
+    written = []
+    for jobs in (1, 2):
+        assert check_command(CheckArguments(("posts",), jobs=jobs)) == 1
+        written.append(capsys.readouterr())
+    assert "港のの灯台" in written[0].out
+    assert "買えますます" not in written[0].out
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize("target", [("--all",), ("--output-file", "report.txt"), ("--quiet",)])
+def test_the_text_is_the_same_for_any_number_of_processes_however_it_is_shown(
+    target: tuple[str, ...], tmp_path: Path
+) -> None:
+    posts(tmp_path / "posts", 8)
+    copied = "昔、この町には灯台がありました。一つは岬に、一つは丘に立っていました。\n\n"
+    (tmp_path / "posts" / "08.md").write_text(f"# 灯台\n\n{copied * 2}{FAULT}", "utf-8")
+    written = []
+    for jobs in ("1", "2"):
+        command = [*COMMAND, "check", "--no-cache", "--jobs", jobs, *target, "posts"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+        file = tmp_path / "report.txt"
+        written.append((done.stdout, done.stderr, file.read_bytes() if file.exists() else b""))
+    assert "買えますます" in "".join(part.decode() for part in written[0])
+    assert written[0] == written[1]
 
 
 def test_an_article_whose_process_dies_is_an_error_line_and_the_others_are_checked(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -10,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from kouetsu import catalogue, gate, linter, time_limit
 from kouetsu.changes import ChangesError
-from kouetsu.cli import articles, cached, changed, known, linting, output, targets
+from kouetsu.cli import articles, cached, changed, known, linting, output, showing, targets
 from kouetsu.cli.articles import STDIN, MisuseError
 from kouetsu.cli.linting import Linted, Linter
 from kouetsu.cli.progress import tracked
 from kouetsu.cli.targets import Target
-from kouetsu.config import CommandLine, ConfigError, Configurations, FailOn, locale_language
-from kouetsu.records import field, record
-from kouetsu.reports import View
+from kouetsu.config import CommandLine, ConfigError, Configurations, FailOn
+from kouetsu.records import field, record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +72,8 @@ class CheckArguments:
 class _Outcome:
     """What came of a run; `problems` are those outside of any file.
 
-    `older` and `known` count the findings that are hidden, None where nothing hides any.
+    `older` and `known` count the findings that are hidden, None where nothing hides any. `prepared`
+    is that of the view.
     """
 
     reports: list[FileReport] = field(default_factory=list)
@@ -82,6 +81,7 @@ class _Outcome:
     is_failed: bool = False
     older: int | None = None
     known: int | None = None
+    prepared: dict[int, tuple[FileReport, str]] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -165,12 +165,13 @@ def _lint_files(
     is_kept = not arguments.no_cache and not arguments.profiles_rules
     results = cached.results(arguments.cache_folder, is_kept=is_kept)
     is_many = len(files) > linting.MANY
-    work = Linter(configurations, scope, results, arguments.file_timeout, is_many)
+    write = None if is_many else showing.writer(arguments)
+    work = Linter(configurations, scope, results, arguments.file_timeout, is_many, write)
     linted = linting.lint(work, files, arguments.jobs)
     tracked_ones = tracked(linted, len(files), is_shown=is_watched)
     run = [each for each in tracked_ones if each is not None]
     if results is not None and not arguments.is_quiet:
-        cached.tell_trouble(results, run[0].report.language if run else _language(arguments))
+        cached.tell_trouble(results, run[0].report.language if run else showing.language(arguments))
     return run
 
 
@@ -199,6 +200,8 @@ def _keep_what_is_new(
         report, number = gate.without(report, hidden)
         outcome.older = None if outcome.older is None else outcome.older + older
         outcome.known = None if outcome.known is None else outcome.known + number
+        if each.text and report is each.report:
+            outcome.prepared[id(report)] = report, each.text
         _add(report, settings[report.path].fail_on, outcome)
 
 
@@ -234,29 +237,14 @@ def _problems(outcome: _Outcome) -> list[str]:
     return problems
 
 
-def _width(arguments: CheckArguments) -> int:
-    """Return the cells of a line; what is not a terminal is as wide as terminals used to be."""
-    if arguments.output_file is not None or not sys.stdout.isatty():
-        return 80
-    import shutil  # with all that packs archives
-
-    return shutil.get_terminal_size().columns
-
-
-def _language(arguments: CheckArguments) -> str:
-    """Return the language of a run in which no article was read."""
-    return arguments.message_language or locale_language(os.environ)
-
-
 def _report(arguments: CheckArguments, outcome: _Outcome) -> int:
-    view = View(
-        language=outcome.reports[0].language if outcome.reports else _language(arguments),
-        width=_width(arguments),
-        shows_folded=arguments.shows_folded,
-        has_summary=not arguments.is_quiet,
+    view = replace(
+        showing.view(arguments),
+        language=outcome.reports[0].language if outcome.reports else showing.language(arguments),
         problems=tuple(outcome.problems),
         older=outcome.older,
         known=outcome.known,
+        prepared=outcome.prepared,
     )
     is_complete = targets.write(arguments.targets, outcome.reports, view)
     return outcome.exit_code if is_complete else 2

@@ -12,7 +12,7 @@ from kouetsu.linter import EngineError, FileReport, lint_bytes, out_of_time
 from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
 
     from kouetsu.cache import Results
@@ -37,11 +37,15 @@ _LOST = "the process that checked it died (ended from outside, or out of memory)
 
 @record
 class Linted:
-    """All that was found in an article; of it the fingerprints that a comparison with git hides."""
+    """All that was found in an article; of it the fingerprints that a comparison with git hides.
+
+    `text` is what is written of the report as it is, "" where that is not known yet.
+    """
 
     report: FileReport
     older: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
+    text: str = ""
 
 
 @record
@@ -50,7 +54,8 @@ class Linter:
 
     `results` are those of earlier runs, None where nothing is kept.
     `file_timeout` are the seconds for each, 0 for any time. `packs_texts` says that there are so
-    many that their texts should take little room.
+    many that their texts should take little room. `write` makes the text of a report, where several
+    processes share the work.
     """
 
     configurations: Configurations
@@ -58,6 +63,7 @@ class Linter:
     results: Results | None = None
     file_timeout: float = 0
     packs_texts: bool = False
+    write: Callable[[FileReport], str] | None = None
 
     def __call__(self, path: Path) -> Linted | None:
         """Return what was found, None for an article that git has elsewhere.
@@ -99,6 +105,13 @@ class Linter:
         known = self.scope.known(report, settings, work)
         return Linted(_without_memory(report, is_packed=self.packs_texts), older, known)
 
+    def written(self, path: Path) -> Linted | None:
+        """Return what was found with its text, as another process wants it of this one."""
+        linted = self(path)
+        if linted is None or self.write is None:
+            return linted
+        return replace(linted, text=self.write(linted.report))
+
     def lost(self, path: Path) -> Linted:
         """Return what stands for an article whose process died."""
         language = self.configurations.settings_for(path).message_language
@@ -127,7 +140,7 @@ def _lint(linter: Linter, files: Sequence[Path], jobs: int | None) -> Generator[
     # What the first article needs is loaded before this process is copied, and so but once.
     yield linter(files[0])
     linter.close()
-    yield from workers.share(linter, files[1:], number, linter.lost)
+    yield from workers.share(linter.written, files[1:], number, linter.lost)
 
 
 def processes(files: Sequence[Path]) -> int:

@@ -54,10 +54,15 @@ def is_terminal(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def is_coloured(stream: TextIO) -> bool:
+    """Say whether what is written to this stream is in colour."""
+    # https://no-color.org: any value but an empty one.
+    return is_terminal(stream) and not os.environ.get("NO_COLOR")
+
+
 def write(lines: Iterable[Line]) -> None:
     """Write the lines of a report to stdout, in colour where a terminal wants colour."""
-    # https://no-color.org: any value but an empty one.
-    if is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"):
+    if is_coloured(sys.stdout):
         _write_in_colour(lines)
     else:
         sys.stdout.writelines(texts(lines))

@@ -10,10 +10,10 @@ from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from kouetsu.records import record
+from kouetsu.records import field, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kouetsu.finding import Finding
     from kouetsu.linter import FileReport
@@ -50,6 +50,7 @@ class View:
     `problems` are what went wrong outside of any file: they are told in the reports for programs.
     `older` and `known` count the findings that are not reported since they are older than the
     changes, or known to a baseline; None where there are no changes or no baseline to compare.
+    `prepared` has reports whose lines were written before, by their identity, with their text.
     """
 
     language: str = "en"
@@ -59,6 +60,7 @@ class View:
     problems: tuple[str, ...] = ()
     older: int | None = None
     known: int | None = None
+    prepared: Mapping[int, tuple[FileReport, str]] = field(default_factory=dict)
 
     def shown(self, report: FileReport) -> list[Finding]:
         """Return the findings of a file that are shown."""
@@ -70,6 +72,21 @@ def render(output_format: str, reports: Sequence[FileReport], view: View) -> Ite
     name = _MODULES.get(output_format, output_format)
     lines: Iterator[Line] = import_module(f"kouetsu.reports.{name}").render(reports, view)
     return lines
+
+
+def prepared(report: FileReport, view: View) -> str:
+    """Return the lines on one file in the format "full", as plain text without the last line end.
+
+    It is empty where that takes other files, or where there are no lines. So a process that lints
+    some of the files can write of them, too.
+    """
+    related = (each for finding in report.findings for each in finding.related)
+    if report.source is None or any(each.path is not None for each in related):
+        return ""
+    from kouetsu.reports import full  # loaded where it is asked for, as all formats
+
+    own = {report.path: report.source}
+    return "".join(texts(full.of_file(report, own, view))).removesuffix("\n")
 
 
 def plain(line: Line) -> str:

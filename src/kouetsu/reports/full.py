@@ -35,12 +35,21 @@ def render(reports: Sequence[FileReport], view: View) -> Iterator[Line]:
     """Yield the findings that are shown, an empty line after each, then the summary."""
     texts = sources(reports)
     for report in reports:
-        by_fingerprint = {finding.fingerprint: finding for finding in report.findings}
-        for finding in view.shown(report):
-            cause = by_fingerprint.get(finding.cause or "")
-            yield from _finding(finding, cause, report, texts, view)
-            yield ()
+        _, text = view.prepared.get(id(report), (None, ""))
+        if text:
+            yield ((text, ""),)
+        else:
+            yield from of_file(report, texts, view)
     yield from summary.lines(reports, view)
+
+
+def of_file(report: FileReport, texts: Mapping[str, Source], view: View) -> Iterator[Line]:
+    """Yield the findings of one file; `texts` are its own and those that they relate to."""
+    by_fingerprint = {finding.fingerprint: finding for finding in report.findings}
+    for finding in view.shown(report):
+        cause = by_fingerprint.get(finding.cause or "")
+        yield from _finding(finding, cause, report, texts, view)
+        yield ()
 
 
 def _finding(
