@@ -50,7 +50,11 @@ ALLOWED = {
     "fingerprints": BASE,
     "consequences": BASE,
     "checks": {*BASE, "suppressions", "sites"},
-    "linter": {*BASE, "suppressions", "fingerprints", "consequences", "config", "time_limit"},
+    "wording": {*BASE, "config"},  # of config only types
+    "linter": {
+        *(*BASE, "suppressions", "fingerprints", "consequences", "config", "time_limit"),
+        "wording",
+    },
     "reports": {*BASE, "linter", "rule_pages"},
 }
 # Commands stand on top: only they may import one another and all that is below.

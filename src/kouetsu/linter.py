@@ -8,16 +8,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
-from kouetsu import catalogue, consequences, fingerprints, suppressions, time_limit
+from kouetsu import catalogue, consequences, fingerprints, suppressions, time_limit, wording
 from kouetsu.article import Article
 from kouetsu.article.source import Source, Span, from_bytes
-from kouetsu.finding import DEFAULT, Finding, Hit, Place, Related
+from kouetsu.finding import Finding, Hit
 from kouetsu.quotes import shorten
 from kouetsu.records import field, record
 from kouetsu.suppressions import Record, Suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from types import ModuleType
 
     from kouetsu.catalogue import Rule
     from kouetsu.config import ActiveRule, Settings
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 # Rules of this family judge what the suppressions did, so they run when all others have.
 LAST_FAMILY = "suppressions"
 
-# Code points of a text that a message quotes: a phrase is shown whole, and the message still
-# stands on one line of a terminal.
-_LONGEST_QUOTE = 40
 _LONGEST_ERROR = 200
 # Code points on each side of a finding outside of prose, so that they fill any terminal's line.
 _WIDEST_CONTEXT = 200
@@ -200,7 +198,7 @@ class _Run:
         def work() -> bool:
             check = check_of(rule)
             for hit in check(self.article, *more, **active.options):
-                finding = _finding(self.article.source, active, hit, self.settings)
+                finding = wording.worded(self.article.source, active, hit, self.settings)
                 caught.append((hit, finding))
             return True
 
@@ -247,32 +245,15 @@ class _Run:
 
 def check_of(rule: Rule) -> Callable[..., Iterable[Hit]]:
     """Import a check on first need: a run of one rule loads one family, or one module of it."""
-    return _imported(rule.family, rule.check)
-
-
-@cache
-def _imported(family: str, name: str) -> Callable[..., Iterable[Hit]]:
-    *module, function = f"{family}.{name}".replace("-", "_").split(".")
-    check: Callable[..., Iterable[Hit]] = getattr(
-        import_module(".".join(("kouetsu.checks", *module))), function
-    )
+    module, function = _place_of(rule.family, rule.check)
+    check: Callable[..., Iterable[Hit]] = getattr(module, function)
     return check
 
 
-def _finding(source: Source, active: ActiveRule, hit: Hit, settings: Settings) -> Finding:
-    rule, language = active.rule, settings.message_language
-    values = _values(source, hit.span, hit.values)
-    repair = rule.repairs.get(hit.message) or rule.repairs.get(DEFAULT)
-    return Finding(
-        rule=rule.id,
-        family=rule.family,
-        severity=active.severity,
-        span=hit.span,
-        message=catalogue.word(rule.messages[hit.message], language, values),
-        repair=catalogue.word(repair, language, values) if repair else None,
-        related=tuple(_related(source, active, place, language) for place in hit.related),
-        fix=hit.fix,
-    )
+@cache
+def _place_of(family: str, check: str) -> tuple[ModuleType, str]:
+    *module, function = f"{family}.{check}".replace("-", "_").split(".")
+    return import_module(".".join(("kouetsu.checks", *module))), function
 
 
 def _named(finding: Finding, fingerprint: str, cause: str | None = None) -> Finding:
@@ -289,23 +270,6 @@ def _named(finding: Finding, fingerprint: str, cause: str | None = None) -> Find
         cause,
         fingerprint,
     )
-
-
-def _related(source: Source, active: ActiveRule, place: Place, language: str) -> Related:
-    values = _values(source, place.span, place.values)
-    return Related(place.span, catalogue.word(active.rule.related[place.message], language, values))
-
-
-def _values(source: Source, span: Span, given: Mapping[str, object]) -> dict[str, object]:
-    """Return the values for a template, with long texts shortened, on one line."""
-    if not 0 <= span.start <= span.end <= len(source.text):
-        raise ValueError(f"{span} is not in the text, which ends at {len(source.text)}")
-    values = {"text": source.slice(span), **given}
-    for name, value in values.items():
-        # Nearly all values can be shown as they are, which is seen here faster than by a call.
-        if isinstance(value, str) and not (len(value) <= _LONGEST_QUOTE and value.isprintable()):
-            values[name] = shorten(value, _LONGEST_QUOTE)
-    return values
 
 
 def _position(finding: Finding) -> tuple[int, int, str, str]:
