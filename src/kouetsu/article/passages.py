@@ -7,11 +7,12 @@ all these they are equal.
 from __future__ import annotations
 
 import unicodedata
-from functools import cached_property, lru_cache
-from itertools import chain
+from bisect import bisect_right
+from functools import cache, cached_property, lru_cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from kouetsu.article.characters import HIRAGANA, KANJI
+from kouetsu.article.characters import HIRAGANA, KANJI, KATAKANA
 from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.article.sentences import plain
@@ -19,34 +20,34 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kouetsu.article import Article
 
 # The commonest characters that are no letters, which are taken out before all others are sought.
-_COMMON_MARKS = "、。 「」・（）_"
-# Line ends are kept, which part texts from one another.
-_NO_LETTER = compiled(rf"[^\w{OBJECT}\n]")
-_LETTERS = compiled(rf"[^\W_]+|{OBJECT}+")
+_COMMON_MARKS = "、。 「」・（）_？！"
+_NO_LETTER = compiled(rf"[^\w{OBJECT}]")
 # Letters that folding leaves as they are, and the blocks in which others become one of them.
 _KEPT = compiled(f"[{HIRAGANA}{KANJI}]")
-_BECOMING = compiled(
-    "[\u2e80-\u2fff\u3038-\u303a\u309f\u3190-\u319f\u3200-\u33ff\uf900-\ufaff"
-    "\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
+_BECOMING = (
+    range(0x2E80, 0x3000),
+    range(0x3038, 0x303B),
+    range(0x309F, 0x30A0),
+    range(0x3190, 0x31A0),
+    range(0x3200, 0x3400),
+    range(0xF900, 0xFB00),
+    range(0x1F200, 0x1F300),
+    range(0x2F800, 0x2FA20),
 )
+# Characters in a row each of which becomes one letter, or any other character.
+_STEP = compiled(rf"(?s:([{HIRAGANA}{KATAKANA}{KANJI}A-Za-z0-9]+)|.)")
 # Of more characters each is looked up by itself: no text needs a search for each of thousands.
 _MOST_REPLACED = 200
 # The stretch at an end of a passage that is folded first, per letter asked for.
 _STRETCH = 4
 _BLANKS = f" \t\r\n{MARKUP}{OBJECT}"
-
-
-@record
-class Folded:
-    """Letters and figures of a text in one width and case; `offsets` lead back into it."""
-
-    text: str
-    offsets: tuple[int, ...]
+# To look a member up in an enumeration takes longer than all else that is asked of most blocks.
+_PARAGRAPH, _HEADING = Kind.PARAGRAPH, Kind.HEADING
 
 
 @record
@@ -58,104 +59,165 @@ class Passage:
 
     def first(self, count: int) -> str:
         """Return up to `count` of its letters and figures from its beginning."""
-        return _first_letters(self.text, count)
+        found = letters(self.text[: count * _STRETCH])[:count]
+        return found if len(found) == count else letters(self.text)[:count]
 
     def last(self, count: int) -> str:
         """Return up to `count` of its letters and figures before its end."""
-        return _last_letters(self.text, count)
+        found = letters(self.text[-count * _STRETCH :])[-count:]
+        return found if len(found) == count else letters(self.text)[-count:]
 
 
 @record(slots=False)
 class Passages:
-    """The headings and paragraphs of a body that hold text, in their order."""
+    """The headings and paragraphs of a body, in their order; only those asked for are read.
 
-    items: tuple[Passage, ...]
+    `blocks` are all of the body. A heading or paragraph without text is no passage.
+    """
+
+    prose: str
+    blocks: tuple[Block, ...]
+
+    def __iter__(self) -> Iterator[Passage]:
+        for block in self.blocks:
+            if _is_read(block) and self._masked(block).strip(_BLANKS):
+                yield self._passage(block)
 
     @cached_property
-    def letters(self) -> dict[str, str]:
-        """The letters and figures of each distinct text.
+    def first(self) -> Passage | None:
+        """The passage with which the body begins."""
+        return next(iter(self), None)
 
-        All are folded as one string, which is much faster than one by one. A text has no line ends.
+    def neighbours(self, texts: Sequence[str], count: int) -> Iterator[tuple[Passage, Passage]]:
+        """Yield the neighbours that may meet in one of some texts, which are letters alone.
+
+        A letter of the first and `count` letters of the second are looked for. The first is a
+        heading or at least does not end with 。, which most do: they need not be read.
         """
-        return dict(zip(self._texts, _lines_of_letters(self._joined).split("\n"), strict=False))
+        joined, prose = "\n".join(texts), self.prose
+        if OBJECT in joined:
+            yield from pairwise(self)  # objects in a row are one in a passage
+            return
+        before: Block | None = None
+        for block in self.blocks:
+            if block.kind is not _PARAGRAPH and block.kind is not _HEADING:
+                continue
+            start, end = block.text.start, block.text.end
+            if start == end or (prose[start] in _BLANKS and not prose[start:end].strip(_BLANKS)):
+                continue
+            if before is not None and _meet(self._masked(before), prose[start:end], joined, count):
+                yield self._passage(before), self._passage(block)
+            is_first = prose[end - 1] != "。" or block.kind is _HEADING
+            before = block if is_first else None
 
-    def holding(self, one: str, other: str) -> list[tuple[str, str]]:
-        """Return the distinct texts whose letters hold one of two phrases, with the letters.
+    def holding(self, phrase: str) -> Iterator[tuple[str, str]]:
+        """Yield the distinct texts whose letters hold a phrase, with the letters."""
+        seen: set[str] = set()
+        for block in self._near(phrase):
+            text = self._passage(block).text
+            if text not in seen and text.strip(_BLANKS) and phrase in letters(text):
+                yield text, letters(text)
+            seen.add(text)
 
-        Most texts lack a letter of each, which takes far less time to see than to fold them. Among
-        the letters that folding leaves alone the kanji are rarer, so they are looked for first.
+    def _near(self, phrase: str) -> Iterable[Block]:
+        """Return the blocks that may hold a phrase: all, if it has no letter to be sought.
+
+        Such a letter is written in one way. Among those the kanji are rarer, and greater.
         """
-        first, second = (sorted(set(_KEPT.findall(each)), reverse=True) for each in (one, other))
-        if not first or not second or self._may_become_kept:
-            return [held for held in self.letters.items() if one in held[1] or other in held[1]]
-        near = (
-            text
-            for text in self._texts
-            if all(map(text.__contains__, first)) or all(map(text.__contains__, second))
-        )
-        found = ((text, letters(text)) for text in near)
-        return [held for held in found if one in held[1] or other in held[1]]
+        blocks = [each for each in self.blocks if _is_read(each)]
+        anchor = max(set(_KEPT.findall(phrase)) - _written_in_two_ways(), default="")
+        return self._around(anchor, phrase, blocks) if anchor else blocks
 
-    @cached_property
-    def _texts(self) -> list[str]:
-        return list(dict.fromkeys(passage.text for passage in self.items))
+    def _around(self, anchor: str, phrase: str, blocks: Sequence[Block]) -> Iterator[Block]:
+        """Yield those of some blocks that hold a letter of a phrase with the letters beside it."""
+        prose, index = self.prose, phrase.index(anchor)
+        left, right = phrase[:index][-1:], phrase[index + 1 :][:1]
+        place = prose.find(anchor)
+        while place >= 0:
+            # What is no letter may part the letters of the phrase.
+            after = _letters(prose[place + 1 : place + 2])
+            before = _letters(prose[max(0, place - 1) : place])
+            if (not after or after.startswith(right)) and (not before or before.endswith(left)):
+                block = blocks[bisect_right(blocks, place, key=_start) - 1]
+                if block.text.start <= place < block.text.end:
+                    yield block
+                    place = block.text.end - 1
+            place = prose.find(anchor, place + 1)
 
-    @cached_property
-    def _joined(self) -> str:
-        return "\n".join(self._texts)
+    def _masked(self, block: Block) -> str:
+        return self.prose[block.text.start : block.text.end]
 
-    @cached_property
-    def _may_become_kept(self) -> bool:
-        return _BECOMING.search(self._joined) is not None
+    def _passage(self, block: Block) -> Passage:
+        return Passage(block, plain(self._masked(block), 0).text)
 
 
 def find(article: Article) -> Passages:
-    """Return the passages of an article; copies share one text."""
-    texts: dict[str, str] = {}
-    return Passages(tuple(_passages(article, texts)))
+    """Return the passages of an article."""
+    return Passages(article.prose, article.blocks)
 
 
-def _passages(article: Article, texts: dict[str, str]) -> Iterator[Passage]:
-    prose = article.prose
-    for block in article.blocks:
-        if block.kind is Kind.PARAGRAPH or block.kind is Kind.HEADING:
-            masked = prose[block.text.start : block.text.end]
-            text = texts.get(masked)
-            if text is None:
-                text = plain(masked, 0).text if masked.strip(_BLANKS) else ""
-                texts[masked] = text
-            if text:
-                yield Passage(block, text)
+def _is_read(block: Block) -> bool:
+    is_text = block.kind is _PARAGRAPH or block.kind is _HEADING
+    return is_text and block.text.start < block.text.end
 
 
+def _start(block: Block) -> int:
+    return block.text.start
+
+
+def _meet(first: str, second: str, others: str, count: int) -> bool:
+    """Say whether the last letter of a text and `count` letters of the next stand in others."""
+    found = ""
+    for character in second:
+        found += _letters(character)
+        if len(found) >= count or found not in others:
+            break
+    is_like = len(found) >= count and found[:count] in others
+    return is_like and _last_letter(first) + found[:count] in others
+
+
+def _last_letter(text: str) -> str:
+    """Return the last letter of a text, empty where it has none."""
+    for character in reversed(text):
+        if found := _letters(character):
+            return found[-1]
+    return ""
+
+
+def has_letters(text: str, wanted: str) -> bool:
+    """Say whether a text has certain letters and no others. The last one tells most texts apart."""
+    return wanted.endswith(_last_letter(text)) and letters(text) == wanted
+
+
+@cache
+def _written_in_two_ways() -> frozenset[str]:
+    """Return the letters that folding leaves alone, but makes of other characters as well."""
+    others = "".join(map(chr, chain(*_BECOMING)))
+    return frozenset(_KEPT.findall(unicodedata.normalize("NFKD", others)))
+
+
+@lru_cache(maxsize=64)  # several checks read the summaries of an article
 def letters(text: str) -> str:
-    """Return the text of `fold` alone, which takes a tenth of the time."""
-    return _lines_of_letters(text.replace("\n", ""))
-
-
-@lru_cache(maxsize=256)  # half of the passages are copies
-def _first_letters(text: str, count: int) -> str:
-    found = letters(text[: count * _STRETCH])[:count]
-    return found if len(found) == count else letters(text)[:count]
-
-
-@lru_cache(maxsize=256)
-def _last_letters(text: str, count: int) -> str:
-    found = letters(text[-count * _STRETCH :])[-count:]
-    return found if len(found) == count else letters(text)[-count:]
-
-
-def _lines_of_letters(text: str) -> str:
+    """Return the letters and figures of a text, and its objects, in one width and case."""
     for mark in _COMMON_MARKS:
         text = text.replace(mark, "")
-    text = _folded_one_by_one(text, set(_NO_LETTER.findall(text)))
+    if not text.isalnum():
+        text = _folded_one_by_one(text, set(_NO_LETTER.findall(text)))
     if not unicodedata.is_normalized("NFKC", text):  # that takes a tenth of the time to say
-        text = _folded_one_by_one(text, set(text.replace("\n", "")))
+        text = _folded_one_by_one(text, set(text))
     folded = text.casefold()
-    if len(folded) == len(text):
-        return folded
     # What one letter becomes may hold accents, which are no letters.
-    return "\n".join("".join(map(_letters, line)) for line in folded.split("\n"))
+    return folded if len(folded) == len(text) else "".join(map(_letters, folded))
+
+
+def offset_of(text: str, index: int) -> int:
+    """Return where in a text the letter at an index of its letters stands."""
+    for step in _STEP.finditer(text):
+        count = len(step.group() if step.lastindex else _letters(step.group()))
+        if index < count:
+            return step.start() + (index if step.lastindex else 0)
+        index -= count
+    raise IndexError(f"a text of {len(text)} characters has fewer letters")
 
 
 def _folded_one_by_one(text: str, characters: Iterable[str]) -> str:
@@ -165,24 +227,6 @@ def _folded_one_by_one(text: str, characters: Iterable[str]) -> str:
     for character, folded in changed.items():
         text = text.replace(character, folded)
     return text
-
-
-@lru_cache(maxsize=64)  # several checks read the summaries of an article
-def fold(text: str) -> Folded:
-    """Take everything but letters, figures and objects out of a text."""
-    folded = letters(text)
-    return Folded(folded, offsets(text, folded))
-
-
-@lru_cache(maxsize=64)  # a place is asked for its letter and for the next one
-def offsets(text: str, folded: str) -> tuple[int, ...]:
-    """Return where in a text each of the letters stands that folding leaves."""
-    runs = list(_LETTERS.finditer(text))
-    kept = "".join(run.group() for run in runs)
-    if len(kept) == len(folded) and unicodedata.is_normalized("NFKC", kept):
-        # No letter became more or fewer: each is at its own place.
-        return tuple(chain.from_iterable(range(*run.span()) for run in runs))
-    return tuple(offset for offset, each in enumerate(text) for _ in _letters(each))
 
 
 @lru_cache(maxsize=8192)  # the characters of a Japanese blog

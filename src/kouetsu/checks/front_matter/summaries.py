@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Language
 from kouetsu.article.front_matter import Scalar
-from kouetsu.article.passages import Passage, letters
+from kouetsu.article.passages import Passage, has_letters, letters, offset_of
 from kouetsu.checks.front_matter.summary_texts import Summary, is_title, summaries
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
 from kouetsu.patterns import compiled
@@ -25,6 +25,8 @@ _SHOWN = 8  # characters of each side that a finding covers
 _SEPARATOR = compiled(r"[\s。．.…|｜:：/／—–―\-]")
 _MARKS = " \t\r\n。．.！!？?」』）)”\"'"
 _OPENER = compiled(r"[「『（(【“\"']")
+_MARKUP_SIGNS = ("**", "](", "```", "<")  # one of them stands in all markup but that of a line
+_LINE_SIGNS = ("#", "-", "*", "+", ">")
 _MARKUP = compiled(
     r"\*\*[^*\s](?:[^*]*[^*\s])?\*\*|^#{1,6} |!?\[[^\[\]]*\]\([^()\s]*\)|^[-*+] |^>|```"
     r"|</?(?:br|p|div|span|strong|em|b|i|a|h[1-6]|li|ul|ol|img)\b[^<>]*>",
@@ -34,22 +36,26 @@ _MARKUP = compiled(
 _FEWEST_WORDS = 6
 _MOST_FOUND = 0.2
 _SHORTEST_BODY = 300
-_WORD = compiled(r"[一-鿿々]{2,}|[ァ-ヶー]{3,}|[A-Za-z]{3,}")
+# Kanji, katakana or Latin letters. It begins with one class of characters: the engine skips all
+# others in a tight loop.
+_WORD = compiled(
+    r"[一-鿿々ァ-ヶーA-Za-z]"
+    r"(?:(?<=[一-鿿々])[一-鿿々]+|(?<=[ァ-ヶー])[ァ-ヶー]{2,}|(?<=[A-Za-z])[A-Za-z]{2,})"
+)
 _KANA = compiled(r"[ぁ-んァ-ヶ]")
 
 
 def summary_glued(article: Article, *, keys: Sequence[str]) -> Iterator[Hit]:
     """Report a title or heading in a summary to which the next text is joined with nothing."""
-    given = [(summary, summary.text) for summary in summaries(article, keys)]
+    given = list(summaries(article, keys))
     if not given:
         return
     found: set[tuple[str, int]] = set()  # a body may hold the two passages again and again
-    for first, second in pairwise(article.passages.items):
+    texts = [summary.letters for summary in given]
+    for first, second in article.passages.neighbours(texts, _FIRST):
         ending = first.text.rstrip(_MARKS)[-2:]
-        for summary, text in given:
-            if ending not in text:
-                continue  # most passages: said before anything is folded
-            border = _border(summary, first, second)
+        for summary in given:
+            border = _border(summary, first, second) if ending in summary.text else None
             if border is None or (summary.key, border[0]) in found or not is_title(article, first):
                 continue
             found.add((summary.key, border[0]))
@@ -59,14 +65,14 @@ def summary_glued(article: Article, *, keys: Sequence[str]) -> Iterator[Hit]:
 def _border(summary: Summary, first: Passage, second: Passage) -> tuple[int, int] | None:
     """Return where in a summary one passage ends and the next begins, with nothing between."""
     last = first.last(_LAST)
-    if last not in summary.folded.text:
+    if last not in summary.letters:
         return None
     start = second.first(_FIRST)
-    place = summary.folded.text.find(last + start)
+    place = summary.letters.find(last + start)
     if place < 0 or len(start) < _FIRST or len(last) < (_SHORTEST_INSIDE if place else 2):
         return None
-    offsets = summary.folded.offsets
-    before, after = offsets[place + len(last) - 1] + 1, offsets[place + len(last)]
+    behind = place + len(last)
+    before, after = offset_of(summary.text, behind - 1) + 1, offset_of(summary.text, behind)
     if _SEPARATOR.search(summary.text, before, after):
         return None
     opener = _OPENER.search(summary.text, before, after)
@@ -93,9 +99,11 @@ def summary_cut(article: Article, *, keys: Sequence[str]) -> Iterator[Hit]:
 
     source = article.source.text
     for summary in summaries(article, keys):
-        for match in islice(_MARKUP.finditer(summary.text), 1):
-            span = summary.value.part(source, *match.span())
-            yield Hit(span, {"key": summary.key}, "markup")
+        text = summary.text
+        if text.startswith(_LINE_SIGNS) or any(map(text.__contains__, _MARKUP_SIGNS)):
+            for match in islice(_MARKUP.finditer(text), 1):
+                span = summary.value.part(source, *match.span())
+                yield Hit(span, {"key": summary.key}, "markup")
         yield from summary_cuts.find(article, summary, keys)
 
 
@@ -107,8 +115,6 @@ def summary_mismatch(article: Article, *, keys: Sequence[str]) -> Iterator[Hit]:
         if entry.key in keys and isinstance(value, Scalar) and not is_given:
             yield Hit(entry.key_span, {"key": entry.key}, "empty")
     for summary in summaries(article, keys):
-        if not summary.folded.text:
-            continue
         if _is_title_again(article, summary):
             yield Hit(summary.value.span, {"key": summary.key}, "title")
         elif _is_unrelated(article, summary):
@@ -116,12 +122,10 @@ def summary_mismatch(article: Article, *, keys: Sequence[str]) -> Iterator[Hit]:
 
 
 def _is_title_again(article: Article, summary: Summary) -> bool:
-    if summary.folded.text == letters(article.front_matter.text("title") or ""):
-        return True
-    first = next(iter(article.passages.items), None)
-    if first is None or letters(first.text) != summary.folded.text:
-        return False
-    return is_title(article, first)
+    ours, first = summary.letters, article.passages.first
+    if not ours or has_letters(article.front_matter.text("title") or "", ours):
+        return bool(ours)
+    return first is not None and has_letters(first.text, ours) and is_title(article, first)
 
 
 def _is_unrelated(article: Article, summary: Summary) -> bool:
@@ -132,12 +136,14 @@ def _is_unrelated(article: Article, summary: Summary) -> bool:
     is_japanese = _KANA.search(summary.text) is not None
     if is_japanese is not (article.language is Language.JAPANESE):
         return False
-    body = article.source.slice(article.body)
     # Most summaries are of the body: its own case is asked first, and folded for the others alone.
-    return _is_of_few(words, body) and _is_of_few(words, body.casefold())
+    text, start = article.source.text, article.body.start
+    return _is_of_few(words, text, start) and _is_of_few(words, text[start:].casefold(), 0)
 
 
-def _is_of_few(words: Collection[str], body: str) -> bool:
+def _is_of_few(words: Collection[str], text: str, start: int) -> bool:
+    """Say whether few of some words stand in a text, from an offset on."""
     most = int(len(words) * _MOST_FOUND)
     # Of most summaries the first words tell: no more are sought than that.
-    return sum(1 for _ in islice((word for word in words if word in body), most + 1)) <= most
+    found = (word for word in words if text.find(word, start) >= 0)
+    return sum(1 for _ in islice(found, most + 1)) <= most

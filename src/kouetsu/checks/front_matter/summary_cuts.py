@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kouetsu.article.morphology import Morpheme, analyse
-from kouetsu.article.passages import letters, offsets
+from kouetsu.article.passages import letters, offset_of
 from kouetsu.article.prose import OBJECT
 from kouetsu.article.texts import is_enclosed
 from kouetsu.checks.front_matter.summary_texts import Summary, summaries
@@ -14,7 +14,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kouetsu.article import Article
 
@@ -24,7 +24,8 @@ _SAME = 20  # from here on a whole phrase is copied, not a phrase that people us
 _SIDE = 24  # code points on each side of a place that the analyser reads
 _FIRST = 10  # characters of its beginning that are looked for first
 _SHOWN = 12  # characters that a finding covers
-_END = compiled(r"[。．.！!？?」』）)”\"'♪☆★ｗw]\s*$")
+_ENDS = frozenset("。．.！!？?」』）)”\"'♪☆★ｗw")
+_OF_ELLIPSES = "….・&hellip;[［(（]］)）"  # all that the next pattern takes
 _ELLIPSIS = compiled(r"[\[［(（]?(?:…|(?<!\.)\.{2,}+|・{3}|&hellip;)++[\]］)）]?\s*$")
 _LEADS_ON = compiled(r"[、，「『（(]\s*$")
 _PAIR_OPENERS = compiled(r"[「『（]")
@@ -42,34 +43,34 @@ class _Text:
     """Text that may hold the words of a summary: a passage of the body, or another summary."""
 
     text: str
-    folded: str
-
-    def offset(self, index: int) -> int:
-        """Return where in the text the letter at an index of `folded` stands."""
-        return offsets(self.text, self.folded)[index]
+    letters: str
 
 
 def find(article: Article, summary: Summary, keys: Sequence[str]) -> Iterator[Hit]:
     """Yield the hits of a summary that stops, or begins, where the body does not."""
-    if len(summary.folded.text) < _SHORTEST:
-        return
     stop = _stop(summary.text)
     is_suspect = _follows_letter(summary.text[:_FIRST], article.running_text)
-    texts = _texts(article, summary, keys) if is_suspect or stop is not None else []
-    if _BEGINS_INSIDE.match(summary.text) or (is_suspect and _begins_inside(summary, texts)):
+    begins_inside = _BEGINS_INSIDE.match(summary.text) is not None
+    if stop is None and not is_suspect and not begins_inside:
+        return
+    if len(summary.letters) < _SHORTEST:
+        return
+    if begins_inside or (is_suspect and _begins_inside(article, summary, keys)):
         span = summary.value.part(article.source.text, 0, min(_SHOWN, len(summary.text)))
         yield Hit(span, {"key": summary.key}, "start")
     if stop is not None:
-        yield from _stopping(article, summary, stop, texts)
+        yield from _stopping(article, summary, stop, keys)
 
 
-def _texts(article: Article, summary: Summary, keys: Sequence[str]) -> list[_Text]:
-    """Return all text that holds the first or the last words of a summary."""
-    first, last = summary.folded.text[:_SHORTEST], summary.folded.text[-_SHORTEST:]
-    # Another summary that says the same no further is cut at the same place, and tells nothing.
-    others = [s for s in summaries(article, keys) if not s.folded.text.endswith(last)]
-    ours = [_Text(*held) for held in article.passages.holding(last, first)]
-    return [*ours, *(_Text(other.text, other.folded.text) for other in others)]
+def _texts(article: Article, summary: Summary, phrase: str, keys: Sequence[str]) -> Iterator[_Text]:
+    """Yield all text that holds a phrase of a summary."""
+    for held in article.passages.holding(phrase):
+        yield _Text(*held)
+    last = summary.letters[-_SHORTEST:]
+    for other in summaries(article, keys):
+        # One that says the same no further is cut at the same place, and tells nothing.
+        if phrase in other.letters and not other.letters.endswith(last):
+            yield _Text(other.text, other.letters)
 
 
 def _follows_letter(words: str, text: str) -> bool:
@@ -80,24 +81,32 @@ def _follows_letter(words: str, text: str) -> bool:
     return place > 0
 
 
-def _begins_inside(summary: Summary, texts: list[_Text]) -> bool:
+def _begins_inside(article: Article, summary: Summary, keys: Sequence[str]) -> bool:
     """Say whether the summary begins inside a word, wherever else its first words stand."""
-    first = summary.folded.text[:_SHORTEST]
-    places = [(t, t.folded.find(first)) for t in texts if first in t.folded]
-    return bool(places) and all(_word_across(t.text, t.offset(place)) for t, place in places)
+    first, is_known = summary.letters[:_SHORTEST], False
+    for text in _texts(article, summary, first, keys):
+        is_known = True
+        if _word_across(text.text, offset_of(text.text, text.letters.find(first))) is None:
+            return False
+    return is_known
 
 
 def _stop(text: str) -> str | None:
     """Return the text up to where it stops without an end mark, None where it ends."""
-    stop = _ELLIPSIS.sub("", text).rstrip()
-    return None if stop == text.rstrip() and _END.search(stop) else stop
+    whole = text.rstrip()
+    start = len(whole.rstrip(_OF_ELLIPSES))
+    ellipsis = _ELLIPSIS.search(text, start) if start < len(whole) else None
+    if ellipsis is not None:
+        return text[: ellipsis.start()].rstrip()
+    return None if whole[-1:] in _ENDS else whole
 
 
-def _stopping(article: Article, summary: Summary, stop: str, texts: list[_Text]) -> Iterator[Hit]:
+def _stopping(article: Article, summary: Summary, stop: str, keys: Sequence[str]) -> Iterator[Hit]:
     is_marked = len(stop) < len(summary.text.rstrip())  # … says that the text goes on elsewhere
     source, value = article.source.text, summary.value
     span = value.part(source, max(0, len(stop) - _SHOWN), len(summary.text.rstrip()))
-    going_on = _going_on(summary, texts)
+    last = summary.letters[-_SHORTEST:]
+    going_on = _going_on(summary, _texts(article, summary, last, keys))
     if going_on is not None:
         text, offset = going_on
         word = _word_across(text.text, offset)
@@ -114,25 +123,22 @@ def _is_open(text: str) -> bool:
     return is_enclosed(text, len(text)) and _PAIR_OPENERS.search(text) is not None
 
 
-def _going_on(summary: Summary, texts: list[_Text]) -> tuple[_Text, int] | None:
+def _going_on(summary: Summary, texts: Iterable[_Text]) -> tuple[_Text, int] | None:
     """Return the text in which the last words of a summary go on, and the offset behind them.
 
     None where they end a sentence in one of the texts, or could end one by themselves.
     """
-    ours = summary.folded.text
+    last = summary.letters[-_SHORTEST:]
     found = None
     for text in texts:
-        place = text.folded.find(ours[-_SHORTEST:])
-        if place < 0:
-            continue
-        end = place + _SHORTEST
-        if end == len(text.folded):
+        end = text.letters.find(last) + _SHORTEST
+        if end == len(text.letters):
             return None
-        offset = text.offset(end - 1) + 1
-        if _SENTENCE_END.search(text.text[offset : text.offset(end)]):
+        offset = offset_of(text.text, end - 1) + 1
+        if _SENTENCE_END.search(text.text[offset : offset_of(text.text, end)]):
             return None
         if _word_across(text.text, offset) is None and (
-            not _is_copied(summary, text.folded[:end]) or _could_end(text.text, offset)
+            not _is_copied(summary, text.letters[:end]) or _could_end(text.text, offset)
         ):
             return None
         found = found or (text, offset)
@@ -144,7 +150,7 @@ def _is_copied(summary: Summary, theirs: str) -> bool:
 
     Where no ending of the verb tells, as in English, that takes the whole last sentence.
     """
-    ours = summary.folded.text
+    ours = summary.letters
     if not _KANA.search(summary.text):
         ours = letters(_SENTENCE_END.split(summary.text)[-1])
         return len(ours) >= _SAME and theirs.endswith(ours)
@@ -180,7 +186,7 @@ def _completing(article: Article, summary: Summary, text: _Text, offset: int) ->
     if end is None:
         return None
     rest = text.text[offset:end]
-    cut = summary.folded.offsets[-1] + 1
+    cut = offset_of(summary.text, len(summary.letters) - 1) + 1
     place = summary.value.part(article.source.text, cut, len(summary.text))
     is_plain_text = article.source.slice(place) == summary.text[cut:]
     if OBJECT in rest or _UNSAFE_IN_VALUES.search(rest) or not is_plain_text:

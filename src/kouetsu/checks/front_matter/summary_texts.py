@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Scalar
 from kouetsu.article.markdown import Kind
-from kouetsu.article.passages import Folded, Passage, fold, letters
+from kouetsu.article.passages import Passage, letters
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -26,18 +27,21 @@ _FULL_STOP = compiled(r"[。．.][」』）)”\"']*$")
 _READ_ON = compiled(r"[：:、，,]$")
 
 
-@record
+@record(slots=False)
 class Summary:
-    """A value that stands for the article in lists, with the key that holds it."""
+    """A value that stands for the article in lists, with the key that holds it.
+
+    `text` is read without quotes and escapes.
+    """
 
     key: str
     value: Scalar
-    folded: Folded
+    text: str
 
-    @property
-    def text(self) -> str:
-        """The text as it is read, without quotes and escapes."""
-        return self.value.text
+    @cached_property
+    def letters(self) -> str:
+        """Its letters and figures: few rules ask for those of each summary."""
+        return letters(self.text)
 
 
 def summaries(article: Article, keys: Sequence[str]) -> Iterator[Summary]:
@@ -45,7 +49,7 @@ def summaries(article: Article, keys: Sequence[str]) -> Iterator[Summary]:
     for key in keys:
         value = article.front_matter.get(key)
         if isinstance(value, Scalar) and not value.is_alias and len(value.text) <= LONGEST:
-            yield Summary(key, value, fold(value.text))
+            yield Summary(key, value, value.text)
 
 
 def is_title(article: Article, passage: Passage) -> bool:
