@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -188,3 +189,15 @@ def test_after_all_fixes_no_tag_stands_twice(tags: list[str]) -> None:
         (edit,) = hit.fix.edits
         text = text[: edit.span.start] + text[edit.span.end :]
     assert duplicates(Article(from_text(text))) == []
+
+
+@given(
+    st.text(st.sampled_from("sSaA1"), min_size=1, max_size=4),
+    st.text(st.sampled_from("sSaA1 のé")),
+    st.integers(1, 3),
+)
+def test_a_short_word_is_counted_where_no_letters_touch_it(
+    word: str, text: str, count: int
+) -> None:
+    alone = re.findall(rf"(?<![A-Za-z0-9]){word}s?(?![A-Za-z])", text)
+    assert checks._stands_alone(word, text, count) is (len(alone) >= count)

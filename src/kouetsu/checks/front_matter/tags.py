@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, cached_property, lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Scalar, Sequence
@@ -27,6 +26,9 @@ _SHORT = compiled(rf"[A-Za-z0-9]{{1,{_LONGEST_SHORT}}}")
 _FEWEST_MENTIONS = 3  # of a product, from which on the article is about it
 _JOINTS = "_・-‐–—"  # and blanks
 _WIDE = compiled(r"[\u3000…！-～]")
+_NARROWED = {
+    wide: unicodedata.normalize("NFKC", wide) for wide in "\u3000…！？（）：％～／＋＆，．"
+}
 _LAST_LONG_VOWEL = compiled(r"[ァ-ヶー]{2}ー$")
 _SHORTEST_BODY = 300  # what a note is shorter than this leaves out, its tags may say
 _BETWEEN = compiled(r"[ \t]*,[ \t\r\n]*")
@@ -63,13 +65,16 @@ class _Text:
 
     def is_on(self, name: _Name) -> bool:
         """Say whether the article mentions a name, or is about a product of it."""
-        if any(self._has(word, 1) for word in name.words):
-            return True
-        return any(self._has(product, _FEWEST_MENTIONS) for product in name.products)
+        wanted = [*((word, 1) for word in name.words)]
+        wanted += ((product, _FEWEST_MENTIONS) for product in name.products)
+        # As they are written first: for most names, no other case and spelling need be made.
+        return any(self._has_as_written(word, count) for word, count in wanted) or any(
+            self._has_in_any_spelling(word, count) for word, count in wanted
+        )
 
     def other_meaning(self, word: str) -> str | None:
         """Return the acronym that a word like xAI was taken for: XAI, which the text explains."""
-        if not (_SHORT.fullmatch(word) and _is_mixed(word)) or self._has(word, 1):
+        if not (_SHORT.fullmatch(word) and _is_mixed(word)) or self._has_as_written(word, 1):
             return None
         capitals = word.upper()
         # What stands before is asked behind the word, as below.
@@ -78,30 +83,43 @@ class _Text:
         )
         return capitals if is_explained else None
 
-    def _has(self, word: str, count: int) -> bool:
+    def _has_as_written(self, word: str, count: int) -> bool:
         """Say whether a word stands `count` times, or in the title, a short Latin one by itself."""
         if _SHORT.fullmatch(word):
-            return self._has_alone(word, count)
+            return _stands_alone(word, self.title, 1) or _stands_alone(word, self.body, count)
+        return word.casefold() in self._folded_title or _stands(word, self.body, count)
+
+    def _has_in_any_spelling(self, word: str, count: int) -> bool:
         lower = word.casefold()
-        # As it is written first: for most words, no other case and spelling need be made.
-        if lower in self._folded_title or self.body.count(word) >= count:
-            return True
+        if _SHORT.fullmatch(word):
+            return not _is_mixed(word) and (
+                _stands_alone(lower, self._folded_title, 1)
+                or _stands_alone(lower, self._lower, count)
+            )
         found = self._lower.count(lower)
-        return found >= count if found else self._joined.count(_key(word)) >= count
-
-    def _has_alone(self, word: str, count: int) -> bool:
-        return _stands_alone(word, self.title, self.body, count) or (
-            not _is_mixed(word)
-            and _stands_alone(word.casefold(), self._folded_title, self._lower, count)
-        )
+        return found >= count if found else _stands(_key(word), self._joined, count)
 
 
-def _stands_alone(word: str, title: str, body: str, count: int) -> bool:
-    # What stands before is asked behind the word, which the engine finds in a tight loop.
-    alone = re.compile(rf"{word}(?<![A-Za-z0-9]{word})s?(?![A-Za-z])")
-    if alone.search(title):
-        return True
-    return sum(1 for _ in islice(alone.finditer(body), count)) == count
+def _stands(word: str, text: str, count: int) -> bool:
+    return word in text if count == 1 else text.count(word) >= count
+
+
+def _stands_alone(word: str, text: str, count: int) -> bool:
+    """Say whether a Latin word, or its plural, stands so many times in a text by itself."""
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if text.startswith("s", end):
+            end += 1
+        before, after = text[max(0, place - 1) : place], text[end : end + 1]
+        if (before.isascii() and before.isalnum()) or (after.isascii() and after.isalpha()):
+            end = place + 1
+        else:
+            count -= 1
+            if count == 0:
+                return True
+        place = text.find(word, end)
+    return False
 
 
 def unsupported_tag(
@@ -112,11 +130,11 @@ def unsupported_tag(
     if not tags or len(article.body) < _SHORTEST_BODY:
         return
     own = {_key(name): _Name((name, *words), ()) for name, words in names.items()}
-    known = {**_known_names(), **own}
     title = article.front_matter.text("title") or ""
     text = _Text(title, article.source.slice(article.body))
     for tag in tags:
-        name = known.get(_key(tag.text))
+        key = _key(tag.text)
+        name = own.get(key) or _known_names().get(key)
         if name is not None and text.is_on(name):
             continue
         other = text.other_meaning(tag.text)
@@ -179,10 +197,14 @@ def _key(text: str) -> str:
 def _key_of_folded(text: str) -> str:
     # Without these characters, of which Japanese text is full, most text is in that form already,
     # and to see that takes a tenth of the time of bringing it there.
-    for wide in set(_WIDE.findall(text)):
-        text = text.replace(wide, unicodedata.normalize("NFKC", wide))
-    narrow = unicodedata.normalize("NFKC", text)
-    joined = "".join((text if narrow == text else narrow.casefold()).split())
+    for wide, narrow in _NARROWED.items():
+        text = text.replace(wide, narrow)
+    if not unicodedata.is_normalized("NFKC", text):
+        for wide in set(_WIDE.findall(text)):
+            text = text.replace(wide, unicodedata.normalize("NFKC", wide))
+        narrow = unicodedata.normalize("NFKC", text)
+        text = text if narrow == text else narrow.casefold()
+    joined = "".join(text.split())
     for joint in _JOINTS:
         joined = joined.replace(joint, "")
     return joined[:-1] if _LAST_LONG_VOWEL.match(joined, max(0, len(joined) - 3)) else joined

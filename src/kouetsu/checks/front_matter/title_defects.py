@@ -33,7 +33,7 @@ _INTERVAL = compiled(r"\[[^\[\]（）]*）|（[^\[\]（）]*\]")  # half open: [
 _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
 _PAIRS = {"」": "「", "』": "『", "）": "（", "】": "【", "”": "“"}
-_OPENERS = frozenset(_PAIRS.values())
+_BRACKET = compiled(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
 # An aside of a few characters that is never closed is a habit of writers: (笑, (ぇ, (^^;
 _OPEN_ASIDE = compiled(r"（[^（）]{0,3}$")
 # Signs that stand before a closing bracket of their own: 1) その2) a) :)
@@ -77,25 +77,27 @@ def _traces(title: str) -> Iterator[Defect]:
 
 
 def _unpaired(title: str) -> Iterator[Defect]:
-    if _INTERVAL.search(title):
+    if ("[" in title or "]" in title) and _INTERVAL.search(title):
         return
     opened: list[int] = []
-    for offset, character in enumerate(title):
-        if character in _OPENERS:
+    for bracket in _BRACKET.finditer(title):
+        offset, character = bracket.start(), bracket.group()
+        opener = _PAIRS.get(character)
+        if opener is None:
             opened.append(offset)
-        elif opener := _PAIRS.get(character):
-            if opened and title[opened[-1]] == opener:
-                opened.pop()
-            elif not _ENUMERATOR.search(title[:offset]):
-                yield Defect("unpaired", offset, offset + 1)
+        elif opened and title[opened[-1]] == opener:
+            opened.pop()
+        elif not _ENUMERATOR.search(title[:offset]):
+            yield Defect("unpaired", offset, offset + 1)
     for offset in opened:
         if not _OPEN_ASIDE.match(title, offset):
             yield Defect("unpaired", offset, offset + 1)
 
 
 def _cuts(title: str) -> Iterator[Defect]:
-    for match in _CUT_AT_END.finditer(title):
-        yield Defect("cut", *match.span())
+    if "そ" in title or title.rstrip().endswith(("、", "，")):
+        for match in _CUT_AT_END.finditer(title):
+            yield Defect("cut", *match.span())
     for match in _BEFORE_PARTICLE.finditer(title):
         prefix = title_joints.morpheme_before(title, match.start())
         particle = title_joints.morpheme_before(title, match.end())

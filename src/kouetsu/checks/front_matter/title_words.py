@@ -22,7 +22,7 @@ _NAME_AT_END = compiled(rf"(?<![A-Za-z0-9._/-])[A-Z][A-Za-z]{{{_SHORTEST_NAME - 
 # What English puts behind a word that is whole, and what makes a longer name of a whole one.
 _ENDING = compiled(r"(?:['’]?s|es|e?d|e?rs?|ing|ly|y|an|ian|al|ics?|ion|ment|able|less|like)\b")
 _LETTERS = compiled(r"[a-z]+(?![A-Za-z0-9_])")
-_JAPANESE_TAIL = compiled(r"[ァ-ヶー一-鿿々ぁ-ん]$")
+_JAPANESE = compiled(r"[ァ-ヶー一-鿿々ぁ-ん]")
 _KANA = compiled(r"[ァ-ヶー]+|[ぁ-ん]+")
 _LATIN = compiled(r"[A-Za-z0-9]")
 # Places at which the words before the cut are looked at; a theme stands in every paragraph.
@@ -65,8 +65,10 @@ def _is_inside_word(title: str, end: int) -> bool:
 
 def _cut_name(title: str, end: int, article: str) -> CutWord | None:
     """Find a name such as “Samsun” where the article writes “Samsung”."""
+    if not (title[end - 1].isascii() and title[end - 1].isalpha()):
+        return None
     name = _NAME_AT_END.search(title[max(0, end - 40) : end])
-    if name is None or is_word(name.group()):
+    if name is None:
         return None
     wholes = []
     for start in _places(name.group(), article):
@@ -76,7 +78,7 @@ def _cut_name(title: str, end: int, article: str) -> CutWord | None:
         if rest is None or _ENDING.fullmatch(rest.group()):
             return None
         wholes.append(name.group() + rest.group())
-    if len(wholes) < 2 or len(set(wholes)) > 1:
+    if len(wholes) < 2 or len(set(wholes)) > 1 or is_word(name.group()):
         return None
     return CutWord(end - len(name.group()), end, wholes[0])
 
@@ -84,15 +86,17 @@ def _cut_name(title: str, end: int, article: str) -> CutWord | None:
 def _cut_word(title: str, end: int, article: str) -> CutWord | None:
     """Find a Japanese word that stops where it goes on wherever the article says the same."""
     words = title[max(0, end - _CONTEXT) : end]
-    if len(words) < _CONTEXT or not _JAPANESE_TAIL.search(words):
+    if len(words) < _CONTEXT or not _JAPANESE.match(words[-1]):
         return None
     cuts = set()
-    places = list(_places(words, article))
+    places = []
     # Asked of all places before the analyser reads any: what the title goes on with goes on there
-    # too, or nothing goes on.
-    following = [article[start + len(words) : start + len(words) + 1] for start in places]
-    if any(each in ("", "\n", title[end : end + 1]) for each in following):
-        return None
+    # too, or nothing goes on. Of most titles the first place tells.
+    for start in _places(words, article):
+        following = article[start + len(words) : start + len(words) + 1]
+        if following in ("", "\n", title[end : end + 1]):
+            return None
+        places.append(start)
     for start in places:
         first = max(0, start + len(words) - _SIDE)
         offset = start + len(words) - first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Scalar
@@ -93,11 +94,14 @@ class _Line:
 
 def _title_lines(article: Article) -> Iterator[_Line]:
     """Yield the lines that may repeat the title: the first line of text, the only H1."""
-    shown = [block for block in article.blocks[:_FIRST_BLOCKS] if _has_words(article, block)]
+    top = article.blocks[:_FIRST_BLOCKS]
+    shown = next((block for block in top if _has_words(article, block)), None)
     headings = [block for block in article.blocks if block.level == 1]
     if len(headings) != 1 or not _has_words(article, headings[0]):
         headings = []
-    for block in dict.fromkeys([*shown[:1], *headings]):
+    if shown is not None and shown not in headings:
+        headings.insert(0, shown)
+    for block in headings:
         line = _title_line(article, block)
         if line is not None:
             yield line
@@ -111,9 +115,14 @@ def _title_line(article: Article, block: Block) -> _Line | None:
     """Return a heading or a paragraph of one short line, unless it is all one link."""
     if block.kind not in (Kind.HEADING, Kind.PARAGRAPH) or block.containers:
         return None
-    source, prose = article.source.text, article.prose
-    offsets = [i for i in range(block.text.start, block.text.end) if prose[i] != MARKUP]
-    text = "".join(source[i] for i in offsets).rstrip()
+    start, end = block.text.start, block.text.end
+    written, masked = article.source.text[start:end], article.prose[start:end]
+    offsets: Sequence[int] = range(start, end)
+    if MARKUP in masked:
+        is_shown = [character != MARKUP for character in masked]
+        written = "".join(compress(written, is_shown))
+        offsets = list(compress(offsets, is_shown))
+    text = written.rstrip()
     if len(text) > _LONGEST_LINE or "\n" in text or "\r" in text:
         return None
     span = Span(offsets[0], offsets[len(text) - 1] + 1)
