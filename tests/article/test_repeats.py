@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kouetsu.article import comparison, repeats
+from kouetsu.article import comparison, following, repeats
 from kouetsu.article.source import Span
 from rule_cases import mark
 from views import Calls, read
@@ -366,7 +366,7 @@ def comparisons(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     near = Calls(comparison.is_near.__wrapped__)
     within = Calls(comparison.contained.__wrapped__)
     with monkeypatch.context() as patch:
-        for module in (comparison, repeats):
+        for module in (comparison, following, repeats):
             patch.setattr(module, "is_near", near)
             patch.setattr(module, "contained", within)
         assert read(text).repeats is not None
