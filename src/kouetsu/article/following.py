@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import contained, is_near, near_keys
-from kouetsu.article.markdown import Block, Container, Kind
+from kouetsu.article.markdown import Container, Kind
 from kouetsu.patterns import compiled
 from kouetsu.records import field, record
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kouetsu.article import Article
+    from kouetsu.article.markdown import Block, Document
     from kouetsu.article.sentences import Sentence
 
 # How far the copied sentences may be apart in the earlier text for a run to go on: a copy leaves
@@ -31,6 +32,9 @@ _ORIGINS = 6
 _SHORTEST_CUT = 2
 # What a line must hold to be words, not a marker such as ---END--- or a row of stars.
 _WORDS = compiled(r"[a-zａ-ｚ\u00c0-\uffdf]")
+# What must stand outside the links of a line.
+_OUTSIDE = compiled(r"[^\W_]")
+_FOOTNOTE = Container.FOOTNOTE
 
 
 @record
@@ -60,23 +64,30 @@ class Units:
         few = len(places) <= 2 * _ORIGINS
         return places if few else [*places[:_ORIGINS], *places[-_ORIGINS:]]
 
-    def is_first(self, index: int) -> bool:
-        """Say whether nothing like the sentence at `index` stands earlier, at the first glance."""
-        key = self.keys[index]
-        return self.places[key][0] == index and key not in self.near
+    def repeated(self, shortest: int) -> list[int]:
+        """Return the sentences that may repeat an earlier one, in ascending order.
+
+        Their keys have at least `shortest` code points.
+        """
+        found: list[int] = []
+        for key, places in self.places.items():
+            if len(key) >= shortest:
+                found += places if key in self.near else places[1:]
+        return sorted(found)
 
     def border(self, earlier: int, limit: int) -> int:
         """Return the first place from `earlier` on, or `limit`, that a run does not follow over."""
         place = bisect_left(self.run_starts, earlier)
         return min(limit, self.run_starts[place]) if place < len(self.run_starts) else limit
 
-    def matches(self, index: int, origin: int) -> bool:
-        """Say whether one sentence repeats another, wholly or in a long part."""
-        key, other = self.keys[index], self.keys[origin]
-        return key == other or (
-            other in self.near.get(key, ())
-            and (is_near(key, other) or contained(key, other) is not None)
-        )
+    def is_match(self, key: str, other: str) -> bool:
+        """Say whether one sentence repeats another, wholly or in a long part, by their keys."""
+        if key == other:
+            return True
+        if other not in self.near.get(key, ()):
+            return False
+        # They were compared before; which of two equally long ones is contained is not the same.
+        return len(key) != len(other) or is_near(key, other) or contained(key, other) is not None
 
 
 def units_of(article: Article) -> Units:
@@ -85,7 +96,7 @@ def units_of(article: Article) -> Units:
     by_block = article.sentences_by_block
     for block in article.blocks:
         own = by_block.get(block.span.start)
-        if own and _is_compared(article, block):
+        if own and _is_compared(article.document, block):
             sentences += own
     known = article.keys
     keys = [known[sentence.span.start] for sentence in sentences]
@@ -103,20 +114,23 @@ def units_of(article: Article) -> Units:
     return Units(sentences, keys, places, near)
 
 
-def _is_compared(article: Article, block: Block) -> bool:
+def _is_compared(document: Document, block: Block) -> bool:
     """Tables, raw HTML and footnotes repeat by nature; so do marker lines and lines of links."""
-    if block.kind not in _COMPARED or Container.FOOTNOTE in block.containers:
+    if block.kind not in _COMPARED or (block.containers and _FOOTNOTE in block.containers):
         return False
-    document, text = article.document, block.text
-    if not _WORDS.search(document.prose, text.start, text.end):
+    prose, start, end = document.prose, block.text.start, block.text.end
+    if start == end:
         return False
-    links = document.links_in(text)
-    if not links:
-        return True
-    outside = article.prose[block.text.start : links[0].span.start]
-    for link, end in zip(links, [*(x.span.start for x in links[1:]), block.text.end], strict=True):
-        outside += article.prose[link.span.end : end]
-    return any(character.isalnum() for character in outside)
+    # Nearly all begin with such a letter, and to search for one takes ten times as long.
+    begins_with_one = "\u00c0" <= prose[start] <= "\uffdf"
+    if not begins_with_one and not _WORDS.search(prose, start, end):
+        return False
+    links = document.links_in(block.text) if document.links else ()
+    for link in links:
+        if _OUTSIDE.search(prose, start, link.span.start):
+            return True
+        start = link.span.end
+    return not links or bool(_OUTSIDE.search(prose, start, end))
 
 
 def longest(units: Units, index: int) -> list[tuple[int, int]]:
@@ -124,7 +138,7 @@ def longest(units: Units, index: int) -> list[tuple[int, int]]:
     best: list[tuple[int, int]] = []
     most = 0
     for origin in units.origins(index):
-        if not units.matches(index, origin):
+        if not units.is_match(units.keys[index], units.keys[origin]):
             continue
         pairs = _extend(units, index, origin)
         length = sum([len(units.keys[later]) for later, _ in pairs])
@@ -183,17 +197,26 @@ def _next(
     ]
     alike = [keys[place] for place in nearby]
     blocks = {units.sentences[later].block.span.start}
-    for candidate in range(later + 1, later + 1 + len(following)):
-        key = keys[candidate]
-        if key not in alike and key not in units.near:
+    for candidate, key in enumerate(following, later + 1):
+        place = _like(units, key, nearby, alike)
+        if place is None:
             continue
-        for place in nearby:
-            if units.matches(candidate, place):
-                blocks.add(units.sentences[candidate].block.span.start)
-                between = units.sentences[later + 1 : candidate]
-                # A whole new paragraph between copies ends a run: it is not part of any copy.
-                if all(added.block.span.start in blocks for added in between):
-                    return candidate, place
+        blocks.add(units.sentences[candidate].block.span.start)
+        between = units.sentences[later + 1 : candidate]
+        # A whole new paragraph between copies ends a run: it is not part of any copy.
+        if all(added.block.span.start in blocks for added in between):
+            return candidate, place
+    return None
+
+
+def _like(units: Units, key: str, nearby: list[int], keys: list[str]) -> int | None:
+    """Return the first of some places, whose keys are given, that a key repeats."""
+    if key in units.near:
+        for place, other in zip(nearby, keys, strict=True):
+            if units.is_match(key, other):
+                return place
+    elif key in keys:
+        return nearby[keys.index(key)]
     return None
 
 

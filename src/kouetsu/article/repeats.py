@@ -19,6 +19,8 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kouetsu.article import Article
     from kouetsu.article.following import Units
     from kouetsu.article.sentences import Sentence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 _SHORTEST_SEED = 10
 # What of a sentence stands in its key.
 _COMPARED_LETTER = compiled(rf"[^\s*_{MARKUP}]")
+_LEFT_OUT = compiled(rf"[\s*_{MARKUP}]")
 
 
 @record
@@ -92,9 +95,8 @@ def find(article: Article) -> Repeats:
     units = units_of(article)
     runs: list[Run] = []
     end = 0
-    seeds = {key for key in units.places if len(key) >= _SHORTEST_SEED}
-    for index in [index for index, key in enumerate(units.keys) if key in seeds]:
-        if index < end or units.is_first(index):
+    for index in units.repeated(_SHORTEST_SEED):
+        if index < end:
             continue
         if pairs := longest(units, index):
             runs.append(_run(units, pairs))
@@ -111,16 +113,15 @@ def _run(units: Units, pairs: list[tuple[int, int]]) -> Run:
     followed: list[Span] = []
     added: list[Span] = []
     for later in range(pairs[0][0], pairs[-1][0] + 1):
-        if later in origins:
-            origin = origins[later]
+        if (origin := origins.get(later)) is not None:
             if keys[later] == keys[origin]:  # nearly all
                 match = Match(sentences[later].span, sentences[origin].span, True)
             else:
                 match = _match(units, later, origin)
             matches.append(match)
             followed.append(match.earlier)
-        elif elsewhere := [o for o in units.origins(later) if units.matches(later, o)]:
-            matches.append(_match(units, later, elsewhere[0]))
+        elif (origin := _elsewhere(units, later)) is not None:
+            matches.append(_match(units, later, origin))
         else:
             added.append(units.sentences[later].span)
     earlier = Span(min([each.start for each in followed]), max([each.end for each in followed]))
@@ -128,6 +129,14 @@ def _run(units: Units, pairs: list[tuple[int, int]]) -> Run:
     places = sorted(origin for _, origin in pairs)
     is_whole = places[-1] - places[0] + 1 == len(places)
     return Run(tuple(matches), tuple(added), earlier, is_whole, characters)
+
+
+def _elsewhere(units: Units, later: int) -> int | None:
+    """Return the first earlier sentence that a sentence inside a run repeats, if any."""
+    for origin in units.origins(later):
+        if units.is_match(units.keys[later], units.keys[origin]):
+            return origin
+    return None
 
 
 def _match(units: Units, later: int, earlier: int) -> Match:
@@ -156,8 +165,10 @@ def _part(sentence: Sentence, key: str, start: int, end: int) -> Span:
     """Return the span of `key[start:end]` in the sentence that the key was made from."""
     if start == 0 and end == len(key):
         return sentence.span
-    offsets = [match.start() for match in _COMPARED_LETTER.finditer(sentence.masked)]
+    masked, base = sentence.masked, sentence.span.start
+    offsets: Sequence[int] = range(len(masked))
+    if _LEFT_OUT.search(masked):
+        offsets = [match.start() for match in _COMPARED_LETTER.finditer(masked)]
     if len(offsets) != len(key):  # an object's source text holds blanks: stay with the sentence
         return sentence.span
-    base = sentence.span.start
     return Span(base + offsets[start], base + offsets[end - 1] + 1)
