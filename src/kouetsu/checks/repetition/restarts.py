@@ -6,7 +6,9 @@ text, cut sentences, echoes, a marker between the answers): people do write two 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import Enum
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import JAPANESE_ENDS
@@ -26,7 +28,9 @@ _MARKER = compiled(r"[-=*_]{2,}\s*[A-Z](?:_*+[A-Z ]+)*+[-=*_]{2,}\s*$")
 _LINKS = 2
 # Blank lines that a script leaves between two answers; people leave one.
 _GAP = 2
-
+# Read off the classes once: to do so takes longer than all else of a block.
+_HEADING, _RULE = Kind.HEADING, Kind.RULE
+_LINES = frozenset({Kind.PARAGRAPH, Kind.HEADING})
 
 # Forms of a closing sentence: a question, a guess or invitation, a wish, a word to the reader.
 _CLOSING = compiled(
@@ -57,20 +61,24 @@ def find(article: Article) -> Iterator[Restart]:
     """Yield the restarts of an article in the order of the text."""
     echoing = {echo.span.start for echo in article.echoes}
     is_assembled = bool(echoing) or article.is_pasted or any(seam.cut for seam in article.seams)
+    blocks = article.blocks[: article.body_end]
+    # Elsewhere people leave gaps and links, and only a marker between two paragraphs counts.
+    if not is_assembled and not any(_is_marker(article, block) for block in blocks):
+        return
     ending: Block | None = None
     between: list[Block] = []
     paragraphs = 0
-    blocks = article.blocks[: article.body_end]
-    by_block, has_links = article.sentences_by_block, bool(article.document.links)
-    for index, block in enumerate(blocks):
-        following = blocks[index + 1] if has_links and index + 1 < len(blocks) else None
-        if not _is_text(article, block, following):
+    linked = [link.span.start for link in article.document.links]
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if not _is_text(article, block) or _is_button(article, following, linked):
             between.append(block)
             continue
-        # Elsewhere people leave gaps and links, and only a marker between two paragraphs counts.
-        if ending is not None and (is_assembled or between):
-            is_echo = by_block[block.span.start][0].span.start in echoing
-            restart = _restart(article, ending, between, block, is_echo=is_echo)
+        if ending is not None:
+            if between:
+                restart = _beyond(article, ending, between, block, linked)
+            else:
+                first = article.sentences_by_block[block.span.start][0].span.start
+                restart = _below(article, ending, block, is_echo=first in echoing)
             if restart is not None and _is_likely(restart, is_assembled, paragraphs):
                 yield restart
         ending, between = block, []
@@ -84,38 +92,54 @@ def _is_likely(restart: Restart, is_assembled: bool, paragraphs: int) -> bool:
     return is_assembled and (paragraphs > 1 or restart.sign is not Sign.GAP)
 
 
-def _is_text(article: Article, block: Block, following: Block | None) -> bool:
-    """Say whether a block is a complete paragraph of the article, not the words over a button."""
-    if block.containers or block.span.start not in article.running:
+def _is_text(article: Article, block: Block) -> bool:
+    """Say whether a block is a complete paragraph of the article."""
+    start = block.span.start
+    if block.containers or start not in article.running:
         return False
-    sentences = article.sentences_by_block.get(block.span.start)
-    if not sentences or sentences[-1].plain.text.rstrip()[-1:] not in JAPANESE_ENDS:
-        return False
-    return following is None or not _is_button(article, following)
+    sentences = article.sentences_by_block.get(start)
+    return bool(sentences) and sentences[-1].plain.text.rstrip()[-1:] in JAPANESE_ENDS
 
 
-def _is_button(article: Article, block: Block) -> bool:
-    is_line = block.kind in (Kind.PARAGRAPH, Kind.HEADING)
-    has_links = is_line and bool(article.document.links_in(block.span))
+def _is_button(article: Article, block: Block | None, linked: list[int]) -> bool:
+    """Say whether most of a block is links, by the offsets at which links begin.
+
+    The words over one are no paragraph of the article.
+    """
+    if block is None or block.kind not in _LINES:
+        return False
+    first = bisect_left(linked, block.span.start)
+    has_links = first < len(linked) and linked[first] < block.span.end
     return has_links and linked_share(article, block) >= 0.5
 
 
-def _restart(
-    article: Article, ending: Block, between: list[Block], block: Block, *, is_echo: bool
+def _is_marker(article: Article, block: Block) -> bool:
+    text, span = article.source.text, block.span
+    begins_like_one = text.startswith(("-", "=", "*", "_"), span.start)
+    return begins_like_one and bool(_MARKER.match(text[span.start : span.end]))
+
+
+def _below(article: Article, ending: Block, block: Block, *, is_echo: bool) -> Restart | None:
+    """Judge a complete paragraph of the article right below another one."""
+    if is_echo and _is_closing(article, ending):
+        return Restart(block, ending, Sign.ECHO)
+    # Most lie so near to one another that there is no room for a gap.
+    has_room = block.span.start - ending.span.end > _GAP
+    is_far = has_room and blank_lines_between(article, ending, block) >= _GAP
+    return Restart(block, ending, Sign.GAP) if is_far else None
+
+
+def _beyond(
+    article: Article, ending: Block, between: list[Block], block: Block, linked: list[int]
 ) -> Restart | None:
     """Judge what stands between two complete paragraphs of the article."""
-    if not between:
-        if is_echo and _is_closing(article, ending):
-            return Restart(block, ending, Sign.ECHO)
-        is_far = blank_lines_between(article, ending, block) >= _GAP
-        return Restart(block, ending, Sign.GAP) if is_far else None
-    texts = [article.source.slice(each.span) for each in between]
-    markers = [index for index, text in enumerate(texts) if _MARKER.match(text)]
-    links = [index for index, each in enumerate(between) if _is_button(article, each)]
-    rules = [index for index, each in enumerate(between) if each.kind is Kind.RULE]
+    markers = [index for index, each in enumerate(between) if _is_marker(article, each)]
     if markers:
         return Restart(_after(between, max(markers), block), ending, Sign.MARKER)
-    if len(links) >= _LINKS and rules:
+    if not any(each.kind is _RULE for each in between):
+        return None
+    links = [each for each in between if _is_button(article, each, linked)]
+    if len(links) >= _LINKS:
         return Restart(_with_headings(between, block), ending, Sign.LINKS)
     return None
 
@@ -132,7 +156,7 @@ def _with_headings(between: list[Block], block: Block) -> Block:
     A heading further up belongs to what stands under it: more links, or a list of books.
     """
     for above in reversed(between):
-        if above.kind is not Kind.HEADING:
+        if above.kind is not _HEADING:
             break
         block = above
     return block
@@ -140,5 +164,5 @@ def _with_headings(between: list[Block], block: Block) -> Block:
 
 def _after(between: list[Block], last: int, block: Block) -> Block:
     """Return the heading after a position under which the article goes on, or the paragraph."""
-    headings = [each for each in between[last + 1 :] if each.kind is Kind.HEADING]
+    headings = [each for each in between[last + 1 :] if each.kind is _HEADING]
     return headings[0] if headings else block
