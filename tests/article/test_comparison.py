@@ -48,6 +48,19 @@ def test_a_full_width_asterisk_is_no_mark_of_emphasis() -> None:
     assert fold("３＊４ *強調*") == "3*4強調"
 
 
+def test_every_character_is_folded_by_itself() -> None:
+    characters = [chr(code) for code in range(0x3000, 0x10100)]
+    assert [fold(each) for each in characters] == fold("\0".join(characters)).split("\0")
+    assert fold("！～＀｟") == "!~＀｟"
+
+
+@pytest.mark.parametrize("before", range(1, 20))
+def test_a_part_is_found_after_any_number_of_shingles(before: int) -> None:
+    part = "、港の朝市で魚を買って帰る人々"
+    whole = "".join(f"は{chr(0x4E00 + number)}花鳥風月雪" for number in range(before)) + part
+    assert near_keys([whole, part + "。"]) == {whole: [part + "。"], part + "。": [whole]}
+
+
 def test_texts_whose_beginnings_differ_too_much_are_those_that_are_not_alike() -> None:
     chance = random.Random(1)
     for _ in range(2000):

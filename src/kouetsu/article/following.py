@@ -198,14 +198,14 @@ def _next(
     alike = [keys[place] for place in nearby]
     blocks = {units.sentences[later].block.span.start}
     for candidate, key in enumerate(following, later + 1):
-        place = _like(units, key, nearby, alike)
-        if place is None:
+        origin = _like(units, key, nearby, alike)
+        if origin is None:
             continue
         blocks.add(units.sentences[candidate].block.span.start)
         between = units.sentences[later + 1 : candidate]
         # A whole new paragraph between copies ends a run: it is not part of any copy.
         if all(added.block.span.start in blocks for added in between):
-            return candidate, place
+            return candidate, origin
     return None
 
 

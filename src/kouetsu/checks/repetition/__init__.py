@@ -194,7 +194,7 @@ def _joined(article: Article, spans: list[Span]) -> tuple[Span, ...]:
     starts: list[int] = []
     ends: list[int] = []
     for span in spans:
-        if ends and not text[ends[-1] : span.start].strip(" \u3000"):
+        if ends and (ends[-1] == span.start or not text[ends[-1] : span.start].strip(" \u3000")):
             ends[-1] = span.end
         else:
             starts.append(span.start)

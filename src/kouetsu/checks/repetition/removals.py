@@ -33,7 +33,8 @@ def removal(article: Article, run: Run) -> Fix | None:
     if copy is None or original is None or original.end > copy.start:
         return None
     source = article.source
-    if source.slice(copy).split() != source.slice(original).split():
+    copied, copied_from = source.slice(copy), source.slice(original)
+    if copied != copied_from and copied.split() != copied_from.split():
         return None
     between = source.text[original.end : copy.start]
     if not _NOTHING.fullmatch(between) and not _is_below_cut(article, run):
