@@ -9,6 +9,7 @@ from itertools import accumulate, count
 from operator import add
 from typing import TYPE_CHECKING
 
+from kouetsu.article import scripts
 from kouetsu.article.sentences import Plain, plain
 from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
@@ -55,6 +56,16 @@ class Texts:
     def joined(self) -> str:
         """All texts as one string, a line end between them: for one search instead of many."""
         return "\n".join(self.places)
+
+    @cached_property
+    def katakana(self) -> list[str]:
+        """The distinct words of katakana, in their order; ・ may join the parts of one."""
+        return scripts.katakana(self.joined)
+
+    @cached_property
+    def latin(self) -> str:
+        """All that is written in ASCII but `?`, and full-width letters: see `scripts.latin`."""
+        return scripts.latin(self.joined)
 
     @cached_property
     def _in_order(self) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import chain, combinations, pairwise
+from itertools import chain, combinations, pairwise, permutations
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, KATAKANA
@@ -18,7 +18,7 @@ from kouetsu.checks.consistency.variants import Uses, group
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LETTER = "A-Za-zＡ-Ｚａ-ｚ"
 _CHARACTER = f"[{_LETTER}0-9０-９]"
@@ -49,13 +49,13 @@ _MOST_FORMS = 8
 
 def find(text: str) -> Iterator[dict[str, Uses]]:
     """Yield the names that stand in more than one spelling, each spelling with its places."""
-    wanted = _in_two_spellings(text)
+    runs = [(match.group(), match.start()) for match in _RUN.finditer(text)]
+    keys = {form: key for key, forms in _in_two_spellings(run for run, _ in runs) for form in forms}
     by_key: dict[str, list[tuple[str, tuple[int, int]]]] = {}
-    for match in _RUN.finditer(text):
-        start = match.start()
-        for key, form, begin, end in _phrases(match.group()):
-            if key in wanted:
-                by_key.setdefault(key, []).append((form, (start + begin, start + end)))
+    for run, start in runs:
+        for form, begin, end in _phrases(run):
+            if form in keys:
+                by_key.setdefault(keys[form], []).append((form, (start + begin, start + end)))
     for places in by_key.values():
         forms = group(each for each in places if not _counts_things(*each, text))
         for first, second in combinations(list(forms)[:_MOST_FORMS], 2):
@@ -66,13 +66,23 @@ def find(text: str) -> Iterator[dict[str, Uses]]:
 
 def may_hold(text: str) -> bool:
     """Say whether any name stands in two spellings: in nine articles of ten none does."""
-    return bool(_in_two_spellings(text))
+    return any(
+        len(forms) > _MOST_FORMS or any(is_variant(*pair) for pair in permutations(forms, 2))
+        for _, forms in _in_two_spellings(_RUN.findall(text))
+    )
 
 
-def _in_two_spellings(text: str) -> set[str]:
-    first: dict[str, str] = {}
-    phrases = chain.from_iterable(map(_phrases, set(_RUN.findall(text))))
-    return {key for key, form, _, _ in phrases if first.setdefault(key, form) != form}
+def _in_two_spellings(runs: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Return the keys of the names that stand in more than one spelling, with the spellings."""
+    phrases = chain.from_iterable(map(_phrases, dict.fromkeys(runs)))
+    forms = list(dict.fromkeys(form for form, _, _ in phrases))
+    keys = _keys(forms)
+    if len(set(keys)) == len(keys):
+        return []
+    by_key: dict[str, list[str]] = {}
+    for key, form in zip(keys, forms, strict=True):
+        by_key.setdefault(key, []).append(form)
+    return [(key, alike) for key, alike in by_key.items() if len(alike) > 1]
 
 
 def _counts_things(form: str, place: tuple[int, int], text: str) -> bool:
@@ -80,24 +90,23 @@ def _counts_things(form: str, place: tuple[int, int], text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)  # the names of a blog
-def _phrases(run: str) -> tuple[tuple[str, str, int, int], ...]:
-    """Return each word of a run and each two neighbours: key, spelling and offsets."""
+def _phrases(run: str) -> tuple[tuple[str, int, int], ...]:
+    """Return each word of a run and each two neighbours: spelling and offsets."""
     if " " not in run and "-" not in run:  # one word, as most runs are
-        words = [(0, len(run))]
-    else:
-        words = [match.span() for match in _WORDS.finditer(run)]
+        return ((run, 0, len(run)),) if len(run) <= _LONGEST else ()
+    words = [match.span() for match in _WORDS.finditer(run)]
     places = chain(words, ((first[0], second[1]) for first, second in pairwise(words)))
     return tuple(
-        (_key(run[start:end]), run[start:end], start, end)
-        for start, end in sorted(places)
-        if end - start <= _LONGEST
+        (run[start:end], start, end) for start, end in sorted(places) if end - start <= _LONGEST
     )
 
 
-def _key(form: str) -> str:
-    if not form.isascii():
-        form = unicodedata.normalize("NFKC", form)
-    return form.translate(_SEPARATORS).lower()
+def _keys(forms: list[str]) -> list[str]:
+    """Return what spellings of one name share, for each spelling."""
+    joined = "\n".join(forms)
+    if not joined.isascii():
+        joined = unicodedata.normalize("NFKC", joined)
+    return joined.translate(_SEPARATORS).lower().split("\n")
 
 
 def is_variant(other: str, usual: str) -> bool:
@@ -132,6 +141,7 @@ def _differs_in_capitals(other: str, usual: str) -> bool:
     return other[1:] != usual[1:]
 
 
+@lru_cache(maxsize=4096)
 def _is_listed_name(form: str) -> bool:
     """Say whether the dictionary has this very spelling as that of a proper name: NVIDIA."""
     from kouetsu.article.morphology import analyse

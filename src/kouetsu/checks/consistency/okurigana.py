@@ -25,7 +25,8 @@ _VERBS = {
 }
 # The ends of dictionary forms; 現 is known by れ alone, and its dictionary form is 現れる.
 _DICTIONARY_ENDS = {"う": "う", "す": "す", "る": "る", "れ": "れる"}
-_VERB = compiled("|".join(f"{head}{kana}?[{rest}]" for head, (kana, rest) in _VERBS.items()))
+_VERB_OF = {head: f"{head}{kana}?[{rest}]" for head, (kana, rest) in _VERBS.items()}
+_VERB = compiled("|".join(_VERB_OF.values()))
 # What follows a noun; 申込む and 問い合わせる are verbs, 組立工場 is a compound.
 _NOUN_ENDS = rf"(?=[をはがにのとでへ、。，．・」）) \n{MARKUP}]|から|まで|など|$)"
 
@@ -53,11 +54,21 @@ def find(text: str, spellings: Sequence[Sequence[str]]) -> Iterator[dict[str, Us
 
 def may_hold(text: str, spellings: Sequence[Sequence[str]]) -> bool:
     """Say whether any word may stand in two spellings: a search without their places."""
-    pattern, entries = _nouns(tuple(map(tuple, spellings)))
-    stems = {verb[:-1] for verb in _VERB.findall(text)}
-    nouns = set(pattern.findall(text))
-    words = [*(stem[0] for stem in stems), *(entries[noun] for noun in nouns)]
-    return len(set(words)) < len(words)
+    forms = tuple(map(tuple, spellings))
+    _, entries = _nouns(forms)
+    if "" in entries:
+        return True
+    seen: dict[str, str] = {}
+    for head, pattern, is_verb in _by_head(forms):
+        # Looking for one character is far faster than a pattern that may begin with each of them.
+        offset = text.find(head)
+        while offset >= 0:
+            if match := pattern.match(text, offset):
+                form = match.group()[:-1] if is_verb else match.group()
+                if seen.setdefault(head if is_verb else entries[form], form) != form:
+                    return True
+            offset = text.find(head, offset + 1)
+    return False
 
 
 def shown(form: str) -> str:
@@ -79,3 +90,14 @@ def _nouns(spellings: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], dic
     # Without entries, a pattern that matches nothing.
     words = "|".join(map(re.escape, sorted(entries, key=len, reverse=True))) or "(?!)"
     return compiled(f"(?:{words}){_NOUN_ENDS}"), entries
+
+
+@cache
+def _by_head(spellings: tuple[tuple[str, ...], ...]) -> list[tuple[str, re.Pattern[str], bool]]:
+    """Return the letters that words begin with, each with its words, verbs or nouns."""
+    found = [(head, compiled(verb), True) for head, verb in _VERB_OF.items()]
+    every = sorted({form for forms in spellings for form in forms}, key=len, reverse=True)
+    for head in dict.fromkeys(form[0] for form in every):
+        words = "|".join(re.escape(form) for form in every if form[0] == head)
+        found.append((head, compiled(f"(?:{words}){_NOUN_ENDS}"), False))
+    return found

@@ -25,13 +25,14 @@ def own_words(article: Article) -> str:
     return _QUOTED.sub(lambda match: OBJECT * len(match.group()), own_text(article))
 
 
-def own_lines(article: Article) -> str:
-    """Return the distinct lines of `own_words`: for asking what words an article holds at all.
+def parted_sentences(article: Article) -> str:
+    """Return the distinct masked sentences in which markup stands, one a line.
 
-    Generated articles repeat many of their paragraphs. Offsets mean nothing here, so that one
-    character stands for each quotation.
+    With the texts of the article they hold every word of `own_words`: where `own_words` has markup
+    between two letters, the texts have one word.
     """
-    return _QUOTED.sub(OBJECT, "\n".join(dict.fromkeys(own_text(article).split("\n"))))
+    parted = [each.masked for each in article.sentences if each.masked != each.plain.text]
+    return "\n".join(dict.fromkeys(parted))
 
 
 def own_text(article: Article) -> str:

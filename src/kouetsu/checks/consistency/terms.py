@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kouetsu.article import scripts
 from kouetsu.article.prose import OBJECT
 from kouetsu.article.source import Span
 from kouetsu.article.texts import is_contiguous
 from kouetsu.checks.consistency import katakana, latin, okurigana
-from kouetsu.checks.consistency.own_words import own_lines, own_text, own_words
+from kouetsu.checks.consistency.own_words import own_text, own_words, parted_sentences
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
 
 if TYPE_CHECKING:
@@ -49,15 +50,15 @@ def term_variant(
 def _variants(article: Article, spellings: list[list[str]]) -> Iterator[dict[str, Uses]]:
     """Yield the terms in two spellings, each spelling with its places.
 
-    Few articles have any: their distinct lines are asked before all places are noted.
+    Few articles have any: all that they say is asked first, quotations and titles too.
     """
-    lines = own_lines(article)
     searches: list[Callable[[str], Iterator[dict[str, Uses]]]] = []
-    if latin.may_hold(lines):
+    texts, parted = article.texts, parted_sentences(article)
+    if latin.may_hold(f"{texts.latin}\n{scripts.latin(parted)}"):
         searches.append(latin.find)
-    if katakana.may_hold(lines):
+    if katakana.may_hold([*{*texts.katakana, *scripts.katakana(parted)}]):
         searches.append(katakana.find)
-    if okurigana.may_hold(lines, spellings):
+    if okurigana.may_hold(f"{texts.joined}\n{parted}", spellings):
         searches.append(partial(okurigana.find, spellings=spellings))
     if searches:
         words = own_words(article)

@@ -14,6 +14,7 @@ from kouetsu.checks.leftovers.places import Places
 from kouetsu.checks.leftovers.signs import (
     CITATION,
     CITATION_KEYS,
+    CITED_TURN,
     REASONING,
     TRACKING,
     Place,
@@ -65,11 +66,11 @@ def _markers(places: Places, markers: list[str]) -> Iterator[Hit]:
     """Report markers, stubs of citations and tracked links wherever they are no code."""
     source = places.article.source.text
     patterns = [re.compile(re.escape(marker)) for marker in markers if holds(source, marker)]
-    if any(holds(source, key) for key in CITATION_KEYS):
+    if any(holds(source, key) for key in CITATION_KEYS) or CITED_TURN.search(source):
         patterns.append(CITATION)
     if "utm_source=" in source:
         patterns.append(TRACKING)
-    if "think" in source:
+    if "<think" in source or "</think" in source:
         patterns.append(REASONING)
     for pattern in patterns:
         for match in pattern.finditer(source, places.article.body.start):
