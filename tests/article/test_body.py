@@ -8,7 +8,6 @@ from kouetsu.article.endings import (
     blank_lines_between,
     body_end,
     ends_in_words,
-    is_running,
     linked_share,
 )
 from views import read
@@ -28,7 +27,7 @@ from views import read
 )
 def test_paragraphs_and_list_items_run(text: str) -> None:
     article = read(text)
-    assert is_running(article, article.blocks[0])
+    assert article.blocks[0].span.start in article.running
 
 
 @pytest.mark.parametrize(
@@ -54,7 +53,7 @@ def test_paragraphs_and_list_items_run(text: str) -> None:
 )
 def test_headings_in_disguise_buttons_notes_and_quotations_do_not_run(text: str) -> None:
     article = read(text)
-    assert not is_running(article, article.blocks[0])
+    assert article.blocks[0].span.start not in article.running
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,10 @@ def test_a_plain_article_ends_in_the_letters_in_which_its_sentences_end() -> Non
 
 
 def test_an_empty_article_has_no_habits() -> None:
-    assert habits("") == Habits(ends_with_marks=False, is_polite=False, last_letters=frozenset())
+    none = habits("")
+    assert not none.ends_with_marks
+    assert not none.is_polite
+    assert not none.last_letters
 
 
 def last_cut(*paragraphs: str) -> Cut | None:

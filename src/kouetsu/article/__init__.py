@@ -169,11 +169,28 @@ class Article:
         return comparison.keys(self.sentences, self.source.text)
 
     @cached_property
+    def running_blocks(self) -> tuple[tuple[int, Block], ...]:
+        """The blocks of the article's own running text, each with its index among all blocks."""
+        from kouetsu.article import running  # the analyser, as below
+
+        return tuple(running.blocks(self))
+
+    @cached_property
     def running(self) -> frozenset[int]:
         """The starts of the blocks that are running text of the article or list items of it."""
-        from kouetsu.article.endings import is_running  # the analyser, as below
+        return frozenset([block.span.start for _, block in self.running_blocks])
 
-        return frozenset([b.span.start for b in self.blocks if is_running(self, b)])
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[int, Block, list[Sentence]], ...]:
+        """The blocks of running text that hold sentences, with their indexes and sentences."""
+        held = self.sentences_by_block
+        return tuple(
+            [
+                (index, block, held[block.span.start])
+                for index, block in self.running_blocks
+                if block.span.start in held
+            ]
+        )
 
     @cached_property
     def habits(self) -> Habits:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import HIRAGANA, HIRAGANA_WORD, KANJI
 from kouetsu.article.endings import cannot_begin
-from kouetsu.article.morphology import analyse, path_cost
+from kouetsu.article.morphology import first_of, joint, path_cost
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ def is_own_start(right: str) -> bool:
         return False
     if _OPENERS.match(right):
         return True
-    first = analyse(right)[0]
+    first = first_of(right)
+    if first is None:
+        return False
     if first.word_class == "副詞" and len(first.surface) == 2:
         return bool(_SHORT_ADVERBS.match(first.surface))
     opens = first.word_class in ("連体詞", "接続詞", "副詞")
@@ -85,14 +87,16 @@ def _is_taken_up(right: str) -> bool:
     """Say whether a text begins with words that cannot begin an article: と思います, だろう."""
     if not _TAKEN_UP.match(right):
         return False
-    return right[0] == "が" or analyse(right[:JOINT])[0].word_class in _DEPENDENT
+    first = first_of(right[:JOINT])
+    return right[0] == "が" or (first is not None and first.word_class in _DEPENDENT)
 
 
 def _is_cut_number(left: str, right: str) -> bool:
     """Say whether numerals meet at a border: 三|十ページ."""
     if not _NUMERALS.match(left[-1] + right[0]):
         return False
-    return analyse(right[:JOINT])[0].part_of_speech[1] == "数詞"
+    first = first_of(right[:JOINT])
+    return first is not None and first.part_of_speech[1] == "数詞"
 
 
 def _reads_on(left: str, right: str, cheaper: int) -> bool:
@@ -100,4 +104,4 @@ def _reads_on(left: str, right: str, cheaper: int) -> bool:
     left, right = left[-JOINT:], right[:JOINT]
     if not _ONE_SCRIPT.match(left[-1] + right[0]) or is_own_start(right):
         return False
-    return path_cost(left) + path_cost(right) - path_cost(left + right) > cheaper
+    return path_cost(left) + path_cost(right) - joint(left, right).cost > cheaper

@@ -7,20 +7,17 @@ bare, in quotation marks or after dots.
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import NEAR, all_at_once, is_alike, is_near
 from kouetsu.article.source import Span
-from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from kouetsu.article import Article
-    from kouetsu.article.sentences import Sentence
 
 # Code points that must be said again: shorter turns (そうですよね。) recur by habit.
 _SHORTEST = 15
@@ -30,8 +27,9 @@ _SENTENCES = 3
 _QUOTED = 50
 # How much longer than one text another can be that is alike to 85 %: not quite 1.3530 times.
 _LONGER = 1.3530
-_CUE = compiled(r"[「『“\"…・.]+")
-_MARK = compiled(r"[「」『』“”\"…。.?!、,]")
+# Marks with which a sentence begins that is such an echo, and all that keys may hold.
+_CUES = '「『“"…・.'
+_MARKS = '「」“”"…。.?!、,'
 
 
 @record
@@ -45,57 +43,66 @@ class Echo:
 
 def find(article: Article) -> Iterator[Echo]:
     """Yield the echoes of an article in the order of the text."""
-    bare, sentences, running = _bare_keys(article.keys), article.sentences_by_block, article.running
-    unlike: set[tuple[str, ...]] = set()
-    said: list[Sentence] | None = None
-    for block in article.blocks:
-        start = block.span.start
-        is_text = start in running and not block.containers
-        again = sentences.get(start) if is_text else None
-        if said and again and (echo := _echo(bare, said, again, unlike)):
-            yield echo
-        said = again
+    paragraphs = [(i, own) for i, block, own in article.paragraphs if not block.containers]
+    keys = article.keys
+    # Copies of a paragraph share one number: an article is pasted with its pairs of paragraphs.
+    numbers: dict[tuple[str, ...], int] = {}
+    told = [
+        numbers.setdefault(tuple([keys[each.span.start] for each in own]), len(numbers))
+        for _, own in paragraphs
+    ]
+    bare = _without_marks(numbers)
+    known: dict[tuple[int, int, int], tuple[int, int] | None] = {}
+    for place, ((before, said), (index, again)) in enumerate(pairwise(paragraphs)):
+        if index > before + 1:
+            continue  # something stands between them
+        # A quotation is one sentence here, however many it holds.
+        count = _QUOTED if again[0].plain.text[0] in _CUES else _SENTENCES
+        pair = told[place], told[place + 1], count
+        if pair not in known:
+            known[pair] = _compared(bare[pair[0]][-count:], bare[pair[1]])
+        if (found := known[pair]) is not None:
+            first, last = found
+            earlier = Span(said[-count:][first].span.start, said[-1].span.end)
+            span = Span(again[0].span.start, again[last].span.end)
+            yield Echo(span, earlier, last + 1 == len(again))
 
 
-def _echo(
-    bare: dict[int, str],
-    said: list[Sentence],
-    again: list[Sentence],
-    unlike: set[tuple[str, ...]],
-) -> Echo | None:
+def _compared(said: list[str], again: list[str]) -> tuple[int, int] | None:
     """Compare the beginning of a paragraph with each end of the one before it.
 
-    `unlike` are the pairs of paragraphs without an echo so far: an article is pasted with them.
+    If one is an echo of the other, return the first sentence of the end and the last sentence of
+    the beginning.
     """
-    # A quotation is one sentence here, however many it holds.
-    count = _QUOTED if _CUE.match(again[0].plain.text) else _SENTENCES
-    said = said[-count:]
-    keys = [bare[sentence.span.start] for sentence in said]
-    others = [bare[sentence.span.start] for sentence in again]
-    pair = (*keys, "", *others)
-    if pair in unlike:
+    end = "".join(said)
+    length = len(end)
+    if length < _SHORTEST:
         return None
-    lengths = list(accumulate(map(len, others)))
-    length = sum(map(len, keys))
-    for first, key in enumerate(keys):
+    beginning = "".join(again)
+    lengths = list(accumulate(map(len, again)))
+    for first, sentence in enumerate(said):
         if length < _SHORTEST:
             break  # the others are shorter yet
         last = bisect_left(lengths, length * NEAR / 100)
         # Nearly all differ: to keep that, as is_near does, would cost more than it saves.
         if last < len(lengths) and lengths[last] <= length * _LONGER:
-            end, beginning = "".join(keys[first:]), "".join(others[: last + 1])
-            if is_alike(end, beginning) and is_near(end, beginning):
-                span = Span(again[0].span.start, again[last].span.end)
-                earlier = Span(said[first].span.start, said[-1].span.end)
-                return Echo(span, earlier, last + 1 == len(again))
-        length -= len(key)
-    unlike.add(pair)
+            pair = end[-length:], beginning[: lengths[last]]
+            # The shorter one first, for few of its letters may be missing from the other.
+            one, other = pair if length < lengths[last] else reversed(pair)
+            if is_alike(one, other) and is_near(one, other):
+                return first, last
+        length -= len(sentence)
     return None
 
 
-def _bare_keys(keys: dict[int, str]) -> dict[int, str]:
-    """Return the keys without their marks, by the offset where their sentence starts."""
-    distinct = list(dict.fromkeys(keys.values()))
-    changed = all_at_once(partial(_MARK.sub, ""), distinct)
-    bare = dict(zip(distinct, changed, strict=True))
-    return dict(zip(keys, map(bare.__getitem__, keys.values()), strict=True))
+def _without_marks(paragraphs: Collection[tuple[str, ...]]) -> list[list[str]]:
+    """Return the sentences of each paragraph without their marks."""
+    bare = iter(all_at_once(_bare, list(chain.from_iterable(paragraphs))))
+    return [list(islice(bare, len(keys))) for keys in paragraphs]
+
+
+def _bare(text: str) -> str:
+    # Faster than a pattern: most of these are rare.
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    return text

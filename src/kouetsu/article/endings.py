@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import AN_INITIAL, HIRAGANA, LATIN, LETTERS
-from kouetsu.article.markdown import Block, Container, Kind
+from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.morphology import Morpheme, analyse, first_of, last_of
 from kouetsu.article.prose import OBJECT
 from kouetsu.patterns import compiled
@@ -48,14 +48,8 @@ _DISCOURSE = compiled(
     r"|けど|けれど|ので(?!す|し[たょ]|あ[るり])|のに|から、|し[かた]|ね[ぇえ、]|よ[しーっ]|や[あっは]|え[えっ]"
     r"|か[もつと]|ながら|ばかり|まで|より|なんて|など|って|てな|じゃ|も[っの]"
 )
-# Headings that did not render, notes, table rows.
-_NOT_RUNNING = ("#", "※", "|")
-# Nearly all text does: it is none of them, and no emphasis.
-_BEGINS_WITH_WORDS = compiled(r"[^\s#※|*_]")
 # Parts of でした, ました that the analyser takes for words.
 _PARTS = frozenset({"でし", "まし"})
-# Marks of emphasis, the longest first.
-_EMPHASIS = ("***", "___", "**", "__", "*", "_")
 # Adverbs that only make sense before the words they grade or introduce.
 _LEADING_ADVERBS = frozenset(
     [
@@ -77,9 +71,12 @@ _OPENERS, _CLOSERS = "「『（【(“", "」』）】)”"
 # words that begin with them, these open most sentences: neither is worth the analyser's time.
 _CUT_HEADS = "をがにのはもへとでばたてだなならりるれろすさしせそづずきくけめみまべんっう的化性"
 _BLANK_HEADS = "　 …．."
+_HEADS = _BLANK_HEADS + _CUT_HEADS
 _CUT_HEAD = compiled(
     r"(?!もちろん|もし|もう|また|まず|まさ|まだ|しか[しも]|なお|なぜ|ただ|たと|はい|はじ|かつ|かな|と[にく]"
     r"|やはり|すで|すべ|すぐ|すな|さら|さて|わた|れば|にほん|のち)"
+    # The dictionary has no other particle, auxiliary or suffix with そ than そい and そう.
+    r"(?!そ[しれのこんも])"
     rf"[{_CUT_HEADS}]"
 )
 _DATE = compiled(r"[0-9０-９]{4}|[0-9０-９一二三四五六七八九十]月")
@@ -104,16 +101,29 @@ class Ending(Enum):
     PREDICATE = "predicate"  # a finished sentence that lacks its full stop
 
 
-@lru_cache(maxsize=4096)
-def ending(text: str) -> Ending | None:
-    """Judge the end of a sentence's plain text; None where it ends with a mark or an object."""
+def has_ending(text: str) -> bool:
+    """Say whether a sentence's plain text ends in words, not with a mark or an object."""
     text = text.rstrip()
     if not text or (text[-1] in _LAUGHS and _LAUGH.search(text)):
+        return False
+    if text[-1] in "」』":
+        return text[0] not in _OPENERS
+    return text[-1] in _COMMA + _OPENERS or bool(_WORD.match(text[-1]))
+
+
+def is_quotation(text: str) -> bool:
+    """Say whether the ending of a text (which has one) is a quotation."""
+    return text.rstrip().endswith(("」", "』"))
+
+
+@lru_cache(maxsize=4096)
+def ending(text: str) -> Ending | None:
+    """Judge the end of a sentence's plain text; None where it has none."""
+    if not has_ending(text):
         return None
-    if text[-1] in "」』" and text[0] not in _OPENERS:
+    text = text.rstrip()
+    if is_quotation(text):
         return Ending.QUOTATION
-    if text[-1] not in _COMMA + _OPENERS and not _WORD.match(text[-1]):
-        return None
     if text[-1] in _COMMA or _is_unclosed(text):
         return Ending.OPEN
     tail = text[-_CONTEXT:]
@@ -186,11 +196,8 @@ def is_name(text: str) -> bool:
 
 def cannot_begin(text: str) -> bool:
     """Say whether no sentence can begin with this plain text: a particle, auxiliary or suffix."""
-    return text[:1] in _BLANK_HEADS + _CUT_HEADS and _cannot_begin(text)
-
-
-@lru_cache(maxsize=4096)
-def _cannot_begin(text: str) -> bool:
+    if text[:1] not in _HEADS:
+        return False
     text = text.lstrip(_BLANK_HEADS)
     if not _CUT_HEAD.match(text) or _DISCOURSE.match(text):
         return False
@@ -198,40 +205,7 @@ def _cannot_begin(text: str) -> bool:
     return first is not None and first.word_class in _NOT_ALONE
 
 
-def is_running(article: Article, block: Block) -> bool:
-    """Say whether a block is a paragraph of the article's own text or a list item of it.
-
-    A line of emphasis alone is a heading in disguise or a caption, a line that is only a link is a
-    button or the head of an entry.
-    """
-    start, end = block.text.start, block.text.end
-    if block.kind is not Kind.PARAGRAPH or start == end:
-        return False
-    if block.containers and block.containers != (Container.LIST_ITEM,):
-        return False
-    if not _BEGINS_WITH_WORDS.match(article.source.text, start):
-        text = article.source.text[start:end].strip()
-        if text.lstrip("*_").startswith(_NOT_RUNNING):
-            return False
-        if text.startswith(("*", "_")) and _is_emphasised(article, block):
-            return False
-    document = article.document
-    if document.prose.find(OBJECT, start, end) < 0 and not document.links_in(block.text):
-        return True
-    return not _is_entry(article, block) and linked_share(article, block) < 0.5
-
-
-def _is_emphasised(article: Article, block: Block) -> bool:
-    """Say whether all of a block is bold or italic: a heading in disguise, a caption."""
-    span = article.source.text[block.span.start : block.span.end].strip()
-    if not span.startswith(_EMPHASIS):
-        return False
-    mark = next(mark for mark in _EMPHASIS if span.startswith(mark))
-    inner = span[len(mark) : -len(mark) or None]
-    return span.endswith(mark) and mark[0] not in inner
-
-
-def _is_entry(article: Article, block: Block) -> bool:
+def is_entry(article: Article, block: Block) -> bool:
     """Say whether a block begins with a line that is only a link: a book and what it is about."""
     links = article.document.links_in(block.text)
     lines = article.source.slice(block.text).splitlines() if links else []
@@ -293,7 +267,7 @@ def _is_body(article: Article, block: Block) -> bool:
         return False
     text = article.source.text[block.span.start : block.span.end].strip()
     is_notice = text.startswith(("※", "*※", "©", "_※")) or not AN_INITIAL.search(text)
-    return not is_notice and not _is_entry(article, block) and linked_share(article, block) < 0.5
+    return not is_notice and not is_entry(article, block) and linked_share(article, block) < 0.5
 
 
 def blank_lines_between(article: Article, before: Block, after: Block) -> int:

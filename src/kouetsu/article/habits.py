@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import JAPANESE_ENDS
@@ -10,9 +10,8 @@ from kouetsu.article.registers import Register, register_of
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kouetsu.article import Article
+    from kouetsu.article.sentences import Sentence
 
 # Paragraphs that make a habit, and the share of them that must keep to it. Of 400 files that people
 # wrote, none in which so many paragraphs end with a mark ends without one (2026-11-22).
@@ -20,17 +19,31 @@ _ENOUGH = 8
 _MARKED, _POLITE = 0.85, 0.75
 
 
-@record
+@record(slots=False)
 class Habits:
-    """The habits of an article's running text.
+    """The habits of an article's running text, of which it has the sentences of each paragraph."""
 
-    `ends_with_marks`: its paragraphs end with a full stop or the like. `is_polite`: they end in the
-    です・ます style. `last_letters` are those before the end marks of its sentences.
-    """
+    paragraphs: list[list[Sentence]]
 
-    ends_with_marks: bool
-    is_polite: bool
-    last_letters: frozenset[str]
+    @cached_property
+    def ends_with_marks(self) -> bool:
+        """Whether its paragraphs end with a full stop or the like."""
+        marked = self._marked
+        return len(marked) >= _ENOUGH and len(marked) >= _MARKED * len(self.paragraphs)
+
+    @cached_property
+    def is_polite(self) -> bool:
+        """Whether its paragraphs end in the です・ます style."""
+        marked = self._marked
+        polite = sum(register_of(text) is Register.POLITE for text in marked)
+        return len(marked) >= _ENOUGH and polite >= _POLITE * len(marked)
+
+    @cached_property
+    def last_letters(self) -> frozenset[str]:
+        """The letters before the end marks of its sentences."""
+        different = {sentence.plain.text for own in self.paragraphs for sentence in own}
+        ended = (text for each in different if (text := each.rstrip())[-1:] in JAPANESE_ENDS)
+        return frozenset(text.rstrip(JAPANESE_ENDS)[-1:] for text in ended)
 
     def allow_end(self, text: str) -> bool:
         """Say whether a sentence of the article may end like this, the end mark aside."""
@@ -38,27 +51,13 @@ class Habits:
             return False
         return not self.ends_with_marks or text[-1:] in self.last_letters
 
+    @cached_property
+    def _marked(self) -> list[str]:
+        """The last sentences of the paragraphs that end with a mark."""
+        lasts = [own[-1].plain.text.rstrip() for own in self.paragraphs]
+        return [last for last in lasts if last[-1:] in JAPANESE_ENDS]
+
 
 def find(article: Article) -> Habits:
-    """Read the habits of an article from the ends of its paragraphs."""
-    paragraphs = list(_paragraphs(article))
-    lasts = (texts[-1].rstrip() for texts in paragraphs)
-    marked = [last for last in lasts if last[-1:] in JAPANESE_ENDS]
-    polite = sum(register_of(text) is Register.POLITE for text in marked)
-    is_enough = len(marked) >= _ENOUGH
-    different = (text.rstrip() for text in set(chain.from_iterable(paragraphs)))
-    ended = (text for text in different if text[-1:] in JAPANESE_ENDS)
-    return Habits(
-        ends_with_marks=is_enough and len(marked) >= _MARKED * len(paragraphs),
-        is_polite=is_enough and polite >= _POLITE * len(marked),
-        last_letters=frozenset(text.rstrip(JAPANESE_ENDS)[-1:] for text in ended),
-    )
-
-
-def _paragraphs(article: Article) -> Iterator[list[str]]:
-    """Yield the sentences of each paragraph of running text."""
-    by_block, running = article.sentences_by_block, article.running
-    for block in article.blocks:
-        sentences = by_block.get(block.span.start)
-        if sentences and not block.containers and block.span.start in running:
-            yield [sentence.plain.text for sentence in sentences]
+    """Read the habits of an article from its paragraphs."""
+    return Habits([own for _, block, own in article.paragraphs if not block.containers])

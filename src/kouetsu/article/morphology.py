@@ -95,6 +95,7 @@ def dictionary_forms(text: str) -> tuple[str, ...]:
     return tuple([token.dictionary_form() for token in _tokens(text)])
 
 
+@lru_cache(maxsize=_KEPT)
 def first_of(text: str) -> Morpheme | None:
     """Return the first morpheme of a text; to read the others takes a third of an analysis."""
     tokens = _tokens(text)
@@ -105,6 +106,23 @@ def last_of(text: str) -> Morpheme | None:
     """Return the last morpheme of a text, as `first_of` the first."""
     tokens = _tokens(text)
     return _read(tokens[len(tokens) - 1]) if len(tokens) else None
+
+
+@record
+class Joint:
+    """How two texts read as one: the analyser's cost, and the morpheme over their border, if any."""
+
+    cost: int
+    morpheme: Morpheme | None
+
+
+@lru_cache(maxsize=_KEPT)
+def joint(left: str, right: str) -> Joint:
+    """Read two texts (not empty) as one, but of its morphemes only the one over the border."""
+    tokens, border = _tokens(left + right), len(left)
+    beyond = next(token for token in tokens if token.end() > border)
+    over = _read(beyond) if beyond.begin() < border else None
+    return Joint(int(tokens.get_internal_cost()), over)
 
 
 def _read(token: Token) -> Morpheme:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,12 +21,14 @@ from kouetsu.article.endings import (
     blank_lines_between,
     ending,
     ends_in_words,
+    has_ending,
     is_name,
+    is_quotation,
     is_sign_off,
     is_term,
 )
 from kouetsu.article.markdown import Block, Kind
-from kouetsu.article.morphology import analyse
+from kouetsu.article.morphology import joint
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -84,14 +85,13 @@ class Cut(Enum):
 class Seam:
     """A last sentence of a paragraph that has no end mark.
 
-    `kind` is what the grammar says of its end; `after` is the first sentence of the paragraph that
-    follows, if one does. `word` is the word that the border cuts in two; `cut` is why the sentence
-    is certainly unfinished, None where it may be a style. `again` is where in the plain text of
-    `before` (in code points) the words begin that the next paragraph begins with again.
+    `after` is the first sentence of the paragraph that follows, if one does. `word` is the word
+    that the border cuts in two; `cut` is why the sentence is certainly unfinished, None where it
+    may be a style. `again` is where in the plain text of `before` (in code points) the words begin
+    that the next paragraph begins with again.
     """
 
     before: Sentence
-    kind: Ending
     after: Sentence | None = None
     word: str | None = None
     cut: Cut | None = None
@@ -100,69 +100,56 @@ class Seam:
 
 def find(article: Article) -> Iterator[Seam]:
     """Yield the seams of an article's body in the order of the text."""
-    end = article.body_end
-    by_block, running = article.sentences_by_block, article.running
-    for index, block in enumerate(article.blocks[:end]):
-        sentences = by_block.get(block.span.start)
-        if not sentences or block.span.start not in running:
-            continue
+    blocks, end = article.blocks, article.body_end
+    for index, block, sentences in article.paragraphs:
         last = sentences[-1]
-        if last.plain.text[-1] in _SURE_ENDS:  # nearly all
+        # Nearly all end with a mark.
+        if last.masked[-1] in _SURE_ENDS or index >= end or not has_ending(last.plain.text):
             continue
-        kind = ending(last.plain.text)
-        if kind is None or _HARD_BREAK.search(article.source.slice(last.span)):
+        if not ends_in_words(article, block) or _HARD_BREAK.search(article.source.slice(last.span)):
             continue
-        if not ends_in_words(article, block):
-            continue
-        following = article.blocks[index + 1] if index + 1 < len(article.blocks) else None
-        yield _seam(article, sentences, kind, following, is_last=index + 1 == end)
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        yield _seam(article, sentences, following, is_last=index + 1 == end)
 
 
 def _seam(
-    article: Article,
-    sentences: list[Sentence],
-    kind: Ending,
-    following: Block | None,
-    *,
-    is_last: bool,
+    article: Article, sentences: list[Sentence], following: Block | None, *, is_last: bool
 ) -> Seam:
     before = sentences[-1]
     if before.block.containers:
-        return _seam_after_item(article, before, kind, following)
+        return _seam_after_item(article, before, following)
     is_prose = len(sentences) > 1 or _is_sentence_like(before.masked)
     is_at_border = following is None or _is_border(article, following)
     if is_last and is_at_border:
         is_alone = following is not None and not is_prose
-        is_cut = _is_cut_off(article, before, kind, is_prose=is_prose, is_alone=is_alone)
-        return Seam(before, kind, cut=Cut.END if is_cut else None)
+        is_cut = _is_cut_off(article, before, is_prose=is_prose, is_alone=is_alone)
+        return Seam(before, cut=Cut.END if is_cut else None)
     if following is None or is_at_border:
-        is_cut = kind is Ending.OPEN and is_prose
-        return Seam(before, kind, cut=Cut.BORDER if is_cut else None)
-    return _seam_before_paragraph(article, before, kind, following, is_prose=is_prose)
+        is_cut = is_prose and ending(before.plain.text) is Ending.OPEN
+        return Seam(before, cut=Cut.BORDER if is_cut else None)
+    return _seam_before_paragraph(article, before, following, is_prose=is_prose)
 
 
 def _seam_before_paragraph(
-    article: Article, before: Sentence, kind: Ending, following: Block, *, is_prose: bool
+    article: Article, before: Sentence, following: Block, *, is_prose: bool
 ) -> Seam:
     """Judge an end that another block follows: only running text can show that it was a cut."""
     after = article.sentences_by_block.get(following.span.start)
     if not after or following.containers or following.span.start not in article.running:
-        return Seam(before, kind)
+        return Seam(before)
     has_gap = blank_lines_between(article, before.block, following) >= 2
     again = _begun_again(before.plain.text, after[0].plain.text, _SHORT_RESTART)
     # A term on a line of its own above its explanation is a layout; a gap makes it a restart.
     if again is not None and (has_gap or is_prose or not _is_layout(article, before, after[0])):
-        return Seam(before, kind, after[0], None, Cut.RESTARTED, again)
+        return Seam(before, after[0], None, Cut.RESTARTED, again)
     word = joined_word(article, before.plain.text, after[0].plain.text)
     if word is not None:
-        return Seam(before, kind, after[0], word, Cut.CONTINUED)
-    cut = _cut(article, before, after[0], kind, is_prose=is_prose)
-    return Seam(before, kind, after[0], None, cut)
+        return Seam(before, after[0], word, Cut.CONTINUED)
+    cut = _cut(article, before, after[0], is_prose=is_prose, has_gap=has_gap)
+    return Seam(before, after[0], None, cut)
 
 
-def _seam_after_item(
-    article: Article, before: Sentence, kind: Ending, following: Block | None
-) -> Seam:
+def _seam_after_item(article: Article, before: Sentence, following: Block | None) -> Seam:
     """Judge a list item: only a paragraph below the list that takes its words up shows a cut."""
     after = article.sentences_by_block.get(following.span.start) if following else None
     if (
@@ -171,18 +158,16 @@ def _seam_after_item(
         or following.containers
         or following.span.start not in article.running
     ):
-        return Seam(before, kind)
+        return Seam(before)
     left, right = before.plain.text, after[0].plain.text
     if DOTS.match(right):
-        return Seam(before, kind, after[0], None, Cut.CONTINUED)
+        return Seam(before, after[0], None, Cut.CONTINUED)
     again = _begun_again(left, right, _LONG_RESTART)
     cut = None if again is None else Cut.RESTARTED
-    return Seam(before, kind, after[0], None, cut, again)
+    return Seam(before, after[0], None, cut, again)
 
 
-def _is_cut_off(
-    article: Article, before: Sentence, kind: Ending, *, is_prose: bool, is_alone: bool
-) -> bool:
+def _is_cut_off(article: Article, before: Sentence, *, is_prose: bool, is_alone: bool) -> bool:
     """Say whether the last sentence of an article was cut.
 
     `is_alone` says that it may be the title of what follows: a line of its own above a footer.
@@ -190,10 +175,11 @@ def _is_cut_off(
     text = before.plain.text
     if is_sign_off(text):
         return False
+    kind = ending(text)
     if kind is Ending.OPEN or (kind is Ending.NOUN and is_prose):
         return True
     is_breach = article.habits.ends_with_marks and not is_alone and not is_name(text)
-    return is_breach and _is_unfinished(article, text, kind)
+    return is_breach and _is_unfinished(article, text)
 
 
 def _is_layout(article: Article, before: Sentence, after: Sentence) -> bool:
@@ -219,37 +205,36 @@ def _is_border(article: Article, block: Block) -> bool:
 
 
 def _cut(
-    article: Article,
-    before: Sentence,
-    after: Sentence,
-    kind: Ending,
-    *,
-    is_prose: bool,
+    article: Article, before: Sentence, after: Sentence, *, is_prose: bool, has_gap: bool
 ) -> Cut | None:
     """Ask for each sign that a sentence which another paragraph follows was cut."""
     left, right = before.plain.text.rstrip(), after.plain.text
-    has_gap = blank_lines_between(article, before.block, after.block) >= 2
     if goes_on(article, left, right, has_gap=has_gap):
         return Cut.CONTINUED
+    if not is_prose and not has_gap:
+        return None
     is_strict = article.habits.ends_with_marks
-    is_certain = is_prose or (has_gap and (kind is Ending.OPEN or is_strict))
-    is_odd = has_gap or kind is not Ending.PREDICATE
-    if not is_certain or not is_odd or not _is_unfinished(article, left, kind):
+    is_certain = is_prose or is_strict or ending(left) is Ending.OPEN
+    is_odd = has_gap or ending(left) is not Ending.PREDICATE
+    if not is_certain or not is_odd or not _is_unfinished(article, left):
         return None
     if article.repeats.begin_at(after.span.start):
         return Cut.REPEATED
     if elsewhere(article, before) is not None:
         return Cut.ELSEWHERE
     # A comma without a gap leads in to what follows.
-    is_left_open = kind is Ending.OPEN and left[-1] not in "、，,"
-    return Cut.GAP if has_gap or (is_left_open and is_strict) else None
+    if has_gap:
+        return Cut.GAP
+    is_left_open = left[-1] not in "、，," and ending(left) is Ending.OPEN
+    return Cut.GAP if is_left_open and is_strict else None
 
 
-def _is_unfinished(article: Article, text: str, kind: Ending) -> bool:
+def _is_unfinished(article: Article, text: str) -> bool:
     """Say whether an end is none by the grammar or by the style that the article keeps to."""
-    if kind is Ending.PREDICATE:
-        return not article.habits.allow_end(text)
-    return kind is not Ending.QUOTATION
+    if is_quotation(text):
+        return False
+    # Asking the style first, which is quick: the grammar takes the analyser.
+    return not article.habits.allow_end(text) or ending(text) is not Ending.PREDICATE
 
 
 def _begun_again(left: str, right: str, shortest: int) -> int | None:
@@ -306,16 +291,13 @@ def joined_word(article: Article, left: str, right: str) -> str | None:
     return _dictionary_word(left[-JOINT:], right[:JOINT]) or _own_word(article, left, right)
 
 
-@lru_cache(maxsize=1024)
 def _dictionary_word(left: str, right: str) -> str | None:
-    for morpheme in analyse(left + right):
-        if morpheme.start < len(left) < morpheme.end:
-            word = morpheme.surface
-            is_particles = len(word) <= 2 and bool(HIRAGANA_WORD.match(word))
-            if morpheme.is_unknown or is_particles or is_own_start(right):
-                return None
-            return word
-    return None
+    morpheme = joint(left, right).morpheme
+    if morpheme is None or morpheme.is_unknown:
+        return None
+    word = morpheme.surface
+    is_particles = len(word) <= 2 and bool(HIRAGANA_WORD.match(word))
+    return None if is_particles or is_own_start(right) else word
 
 
 def _own_word(article: Article, left: str, right: str) -> str | None:

@@ -1,0 +1,67 @@
+"""Which blocks are running text of the article itself: its paragraphs and the items of its lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kouetsu.article.endings import is_entry, linked_share
+from kouetsu.article.markdown import Block, Container, Kind
+from kouetsu.article.prose import OBJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kouetsu.article import Article
+
+_ITEM = (Container.LIST_ITEM,)
+# Headings that did not render, notes, table rows.
+_NOT_RUNNING = ("#", "※", "|")
+# Marks of emphasis, the longest first.
+_EMPHASIS = ("***", "___", "**", "__", "*", "_")
+
+
+def blocks(article: Article) -> Iterator[tuple[int, Block]]:
+    """Yield the blocks of running text with their indexes among all blocks.
+
+    A line of emphasis alone is a heading in disguise or a caption, a line that is only a link is a
+    button or the head of an entry.
+    """
+    text, prose = article.source.text, article.prose
+    link_starts = (link.span.start for link in article.document.links)
+    # The first thing, and the first link, that does not begin before the block: few have any.
+    thing = link = -1
+    for index, block in enumerate(article.blocks):
+        if block.kind is not Kind.PARAGRAPH or (block.containers and block.containers != _ITEM):
+            continue
+        start, end = block.text.start, block.text.end
+        # Nearly all begin with a letter.
+        if start == end or (not text[start].isalpha() and _is_set_apart(text, block)):
+            continue
+        if thing < start:
+            thing = prose.find(OBJECT, start)
+            thing = thing if thing >= 0 else len(prose)
+        while link < start:
+            link = next(link_starts, len(prose))
+        if (thing >= end and link >= end) or _is_own_text(article, block):
+            yield index, block
+
+
+def _is_set_apart(text: str, block: Block) -> bool:
+    """Say whether a block is a note or the like, or all of it bold or italic."""
+    shown = text[block.text.start : block.text.end].strip()
+    if shown.lstrip("*_").startswith(_NOT_RUNNING):
+        return True
+    return shown.startswith(("*", "_")) and _is_emphasised(text, block)
+
+
+def _is_emphasised(text: str, block: Block) -> bool:
+    span = text[block.span.start : block.span.end].strip()
+    if not span.startswith(_EMPHASIS):
+        return False
+    mark = next(mark for mark in _EMPHASIS if span.startswith(mark))
+    inner = span[len(mark) : -len(mark) or None]
+    return span.endswith(mark) and mark[0] not in inner
+
+
+def _is_own_text(article: Article, block: Block) -> bool:
+    return not is_entry(article, block) and linked_share(article, block) < 0.5
