@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sudachipy import Dictionary
 
 from kouetsu.article.endings import (
     Ending,
@@ -232,6 +233,13 @@ def test_no_sentence_begins_with_a_particle_an_auxiliary_or_a_suffix(text: str) 
 
 def test_dots_and_blanks_before_a_rest_do_not_hide_it() -> None:
     assert cannot_begin("　……を中心に、市場が広がっています。")
+
+
+def test_the_dictionary_has_only_two_rests_that_begin_with_so() -> None:
+    entries = Dictionary(dict="small").entries()
+    rests = ("助詞", "助動詞", "接尾辞")
+    found = {each.surface() for each in entries if each.part_of_speech()[0] in rests}
+    assert {word for word in found if word.startswith("そ")} == {"そい", "そう"}
 
 
 OPENERS = (

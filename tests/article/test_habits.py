@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from kouetsu.article import Article
-from kouetsu.article.habits import Habits
 from kouetsu.article.seams import Cut
 from kouetsu.article.source import from_text
+
+if TYPE_CHECKING:
+    from kouetsu.article.habits import Habits
 
 POLITE = ["港の朝は早いです。", "船が次々に着きます。", "市場に人が集まりました。"]
 PLAIN = ["港の朝は早い。", "船が次々に着く。", "市場に人が集まった。"]

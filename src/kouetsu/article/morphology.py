@@ -110,7 +110,7 @@ def last_of(text: str) -> Morpheme | None:
 
 @record
 class Joint:
-    """How two texts read as one: the analyser's cost, and the morpheme over their border, if any."""
+    """How two texts read as one: the analyser's cost, and the morpheme over their border."""
 
     cost: int
     morpheme: Morpheme | None

@@ -1,4 +1,4 @@
-"""Which blocks are running text of the article itself: its paragraphs and the items of its lists."""
+"""Which blocks are running text of the article itself: its paragraphs and list items."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ from kouetsu.article.endings import (
 )
 from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.morphology import joint
+from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from kouetsu.article import Article
     from kouetsu.article.sentences import Sentence
-    from kouetsu.article.source import Span
 
 # Unfinished paragraphs that are judged, each by what stands in the whole article: an article with
 # more of them is made of lines, not of sentences.
@@ -216,17 +216,23 @@ def _cut(
     is_strict = article.habits.ends_with_marks
     is_certain = is_prose or is_strict or ending(left) is Ending.OPEN
     is_odd = has_gap or ending(left) is not Ending.PREDICATE
-    if not is_certain or not is_odd or not _is_unfinished(article, left):
-        return None
+    if is_certain and is_odd and _is_unfinished(article, left):
+        return _cut_short(article, before, after, has_gap=has_gap)
+    return None
+
+
+def _cut_short(article: Article, before: Sentence, after: Sentence, *, has_gap: bool) -> Cut | None:
+    """Ask what shows that an unfinished sentence, which nothing carries on, was cut."""
     if article.repeats.begin_at(after.span.start):
         return Cut.REPEATED
     if elsewhere(article, before) is not None:
         return Cut.ELSEWHERE
-    # A comma without a gap leads in to what follows.
     if has_gap:
         return Cut.GAP
+    # A comma without a gap leads in to what follows.
+    left = before.plain.text.rstrip()
     is_left_open = left[-1] not in "、，," and ending(left) is Ending.OPEN
-    return Cut.GAP if is_left_open and is_strict else None
+    return Cut.GAP if is_left_open and article.habits.ends_with_marks else None
 
 
 def _is_unfinished(article: Article, text: str) -> bool:
@@ -263,20 +269,37 @@ def elsewhere(article: Article, sentence: Sentence) -> Span | None:
     """Return the place where the words of a cut end stand again and the sentence goes on."""
     tail = sentence.plain.text.rstrip()[-_LOOKED_UP:]
     # Counting first, which is quick: most ends stand nowhere else.
-    if len(tail) < 6 or article.running_text.count(tail) < 2:
+    if len(tail) < 6 or (count := article.running_text.count(tail)) < 2:
         return None
-    for span in islice(article.occurrences(tail), _PLACES):
+    for span in islice(_places(article, tail, count), _PLACES):
         goes_on = article.prose[span.end : span.end + 1].strip()
         if not sentence.span.contains(span) and goes_on and goes_on not in "。！？」":
             return span
     return None
 
 
-def continuation(article: Article, sentence: Sentence) -> Sentence | None:
-    """Return the sentence that begins a paragraph with the words that a cut sentence lacks."""
-    whole = elsewhere(article, sentence)
-    if whole is None:
-        return None
+def _places(article: Article, tail: str, count: int) -> Iterator[Span]:
+    """Yield the places of words that stand `count` times in the running text."""
+    prose = article.prose
+    # Then none holds marks of emphasis, and as no two overlap, they are found one after another.
+    if prose.count(tail) == count and not _begins_as_it_ends(tail):
+        start = prose.find(tail)
+        while start >= 0:
+            yield Span(start, start + len(tail))
+            start = prose.find(tail, start + len(tail))
+    else:
+        yield from article.occurrences(tail)
+
+
+def _begins_as_it_ends(text: str) -> bool:
+    return any(text.endswith(text[:length]) for length in range(1, len(text)))
+
+
+def continuation(article: Article, whole: Span) -> Sentence | None:
+    """Return the sentence that begins a paragraph with the words that a cut sentence lacks.
+
+    `whole` is where its last words stand again and the sentence goes on.
+    """
     rest = article.prose[whole.end : whole.end + 8]
     for sentences in article.sentences_by_block.values():
         if sentences[0].masked.startswith(rest):

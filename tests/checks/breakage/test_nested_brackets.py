@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from endless import ended
 from kouetsu.article import Article
@@ -29,3 +32,11 @@ def test_pairs_within_pairs_are_left_alone_at_any_depth(depth: int) -> None:
 def test_an_open_bracket_is_found_at_any_depth(depth: int) -> None:
     text = "「" * depth + "港の灯台" + "」" * (depth - 1) + "が見える。\n"
     assert [each.span.start for each in unpaired(text)] == [0]
+
+
+@given(st.text("「」『』【】港。、 *", max_size=24))
+def test_marks_are_found_where_a_pair_is_open_or_crosses_another(marks: str) -> None:
+    left = re.sub(r"[^「」『』【】]", "", marks)
+    while (shorter := re.sub("「」|『』|【】", "", left)) != left:
+        left = shorter
+    assert bool(unpaired(f"港{marks}港\n")) == bool(left)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # A finding at a cut points at the clause there, of 20 code points at most.
 _FIRST_CLAUSE = compiled(r"[^、。！？]{1,20}")
 _LAST_CLAUSE = compiled(r"[^、。！？]{1,20}[、，]?$")
+_LONGEST_CLAUSE = 21
 # Code points by which a paragraph's beginning is known again in a copy.
 _HEAD = 10
 
@@ -47,30 +48,42 @@ def truncated_sentence(article: Article) -> Iterator[Hit]:
 
 
 def _truncated(article: Article, seam: Seam, cut: Cut) -> Hit:
-    rest = seam.after if cut is Cut.CONTINUED else continuation(article, seam.before)
-    related: list[Place] = []
-    if rest is not None:
-        related.append(Place(_head(rest), "rest"))
-    elif cut is Cut.REPEATED and seam.after is not None:
-        related.append(Place(_head(seam.after), "again"))
-    elif (whole := elsewhere(article, seam.before)) is not None:
-        related.append(Place(whole, "whole"))
     is_joint = cut is Cut.CONTINUED and seam.after is not None
+    place = _shown_with(article, seam, cut)
     return Hit(
         _tail(seam.before),
-        {"line": article.source.line(related[0].span.start) if related else 0},
+        {"line": article.source.line(place.span.start) if place else 0},
         message=cut.value,
-        related=tuple(related),
+        related=(place,) if place else (),
         explains=(seam.after.span,) if is_joint and seam.after is not None else (),
     )
 
 
+def _shown_with(article: Article, seam: Seam, cut: Cut) -> Place | None:
+    """Return the place that shows why a sentence is cut, if one does."""
+    whole = None if cut is Cut.CONTINUED else elsewhere(article, seam.before)
+    rest = seam.after if cut is Cut.CONTINUED else None
+    if whole is not None:
+        rest = continuation(article, whole)
+    if rest is not None:
+        return Place(_head(rest), "rest")
+    if cut is Cut.REPEATED and seam.after is not None:
+        return Place(_head(seam.after), "again")
+    return None if whole is None else Place(whole, "whole")
+
+
 def orphaned_start(article: Article) -> Iterator[Hit]:
     """Report paragraphs that begin inside a sentence."""
-    starts = list(_starts(article))
-    heads = {_key(sentence) for sentence, is_orphan in starts if is_orphan}
-    for sentence, is_orphan in starts if heads else ():
-        if is_orphan or _key(sentence) in heads:
+    starts = [
+        (index, own[0])
+        for index, block, own in article.paragraphs
+        if index > 0 and not block.containers
+    ]
+    rests = _rests(article)
+    orphans = [s for index, s in starts if s.span.start in rests or _is_orphan(article, index, s)]
+    heads = {_key(sentence) for sentence in orphans}
+    for _, sentence in starts if heads else ():
+        if _key(sentence) in heads:
             yield Hit(_head(sentence))
 
 
@@ -114,24 +127,22 @@ def _period(offset: int) -> Fix:
     return Fix((Edit(Span(offset, offset), "。"),), Applicability.UNSAFE)
 
 
-def _starts(article: Article) -> Iterator[tuple[Sentence, bool]]:
-    """Yield each sentence that begins a paragraph, and whether it is known to be a rest."""
-    rests = {
+def _rests(article: Article) -> set[int]:
+    """Return the starts of the paragraphs that are known to carry a cut sentence on."""
+    return {
         seam.after.span.start
         for seam in article.seams
         if seam.after is not None and seam.cut is Cut.CONTINUED
     }
-    by_block, running = article.sentences_by_block, article.running
-    before: Block | None = None
-    for block in article.blocks:
-        start = block.span.start
-        if before and start in running and not block.containers and start in by_block:
-            first = by_block[start][0]
-            is_text = before.kind is Kind.PARAGRAPH and not before.containers
-            cannot_start = is_text and cannot_begin(first.plain.text)
-            is_orphan = cannot_start and ends_in_words(article, before)
-            yield first, is_orphan or first.span.start in rests
-        before = block
+
+
+def _is_orphan(article: Article, index: int, first: Sentence) -> bool:
+    """Say whether the first sentence of a block cannot begin one after the words before it."""
+    if not cannot_begin(first.plain.text):
+        return False
+    before = article.blocks[index - 1]
+    is_text = before.kind is Kind.PARAGRAPH and not before.containers
+    return is_text and ends_in_words(article, before)
 
 
 def _key(sentence: Sentence) -> str:
@@ -147,5 +158,5 @@ def _head(sentence: Sentence) -> Span:
 def _tail(sentence: Sentence) -> Span:
     """Return the span of a sentence's last clause."""
     text = sentence.plain.text.rstrip()
-    clause = _LAST_CLAUSE.search(text)
+    clause = _LAST_CLAUSE.search(text, max(0, len(text) - _LONGEST_CLAUSE))
     return sentence.plain.span(clause.start() if clause else 0, len(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Block, Container, Kind
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _PAIRS = {"」": "「", "』": "『", "】": "【", "）": "（"}
 _SAME = str.maketrans("()", "（）")
 _MARK = compiled(r"[「」『』【】（）()]")
+# The innermost pairs of a line.
+_INNERMOST = {
+    opener: compiled(f"{opener}[^「」『』【】（）\n]*+{closer}")
+    for closer, opener in _PAIRS.items()
+}
 _ENUMERATOR = compiled(
     r"(?:^|[\s、。，．：:・「（\ue000])[0-9０-９a-zA-Zア-ンあ-ん一二三四五六七八九十①-⑳例注問答]{1,3}$"
 )
@@ -39,8 +44,14 @@ class Unpaired:
 
 def find(article: Article) -> Iterator[Unpaired]:
     """Yield the marks without a partner, leaving out quotations that run over paragraphs."""
-    prose = article.prose
-    by_block = [(block, _unpaired(prose, block)) for block in article.blocks if _is_read(block)]
+    suspects = _suspects(article)
+    if not suspects:
+        return
+    by_block = [
+        (block, _unpaired(article.prose, block) if index in suspects else [])
+        for index, block in enumerate(article.blocks)
+        if _is_read(block)
+    ]
     for index, (block, found) in enumerate(by_block):
         if not found:
             continue
@@ -89,12 +100,32 @@ def _is_read(block: Block) -> bool:
     return is_text and Container.TABLE not in block.containers
 
 
+def _suspects(article: Article) -> set[int]:
+    """Return the indexes of the blocks with a sentence whose marks have not all their partners.
+
+    In all other blocks each mark has its own, and no pair crosses another. Pairs that lie deeper
+    than those of any prose are left to a closer look.
+    """
+    texts = article.texts
+    left = texts.joined.replace("(", "（").replace(")", "）")
+    for _ in range(_DEEPEST):
+        before = len(left)
+        for opener, innermost in _INNERMOST.items():
+            if opener in left:
+                left = innermost.sub("", left)
+        marks = [mark for pair in _PAIRS.items() for mark in pair if mark in left]
+        if not marks:
+            return set()
+        if len(left) == before:
+            break
+    lines = list(zip(texts.places, left.split("\n"), strict=True))
+    held = {text for mark in marks for text, line in lines if mark in line}
+    starts = [block.span.start for block in article.blocks]
+    return {bisect_right(starts, at.start) - 1 for text in held for at in texts.places[text]}
+
+
 def _unpaired(prose: str, block: Block) -> list[Unpaired]:
-    start, end = block.text.start, block.text.end
-    marks = _MARK.findall(prose, start, end)
-    if not marks or _is_balanced("".join(marks)):
-        return []
-    prose = prose[start:end]
+    prose = prose[block.text.start : block.text.end]
     open_marks: list[tuple[str, int]] = []
     found: list[Unpaired] = []
     for match in _MARK.finditer(prose):
@@ -111,21 +142,6 @@ def _unpaired(prose: str, block: Block) -> list[Unpaired]:
             found.append(_at(block, prose, mark, place, is_opener=False))
     found += [_at(block, prose, mark, place, is_opener=True) for mark, place in open_marks]
     return [each for each in found if _counts(each, prose, each.span.start - block.text.start)]
-
-
-@lru_cache(maxsize=1024)
-def _is_balanced(marks: str) -> bool:
-    """Say whether each of some marks surely has its partner, and no pair crosses another.
-
-    Pairs that lie deeper than those of any prose are left to a closer look.
-    """
-    marks = marks.translate(_SAME)
-    for _ in range(_DEEPEST):
-        if not marks:
-            break
-        for closer, opener in _PAIRS.items():
-            marks = marks.replace(opener + closer, "")
-    return not marks
 
 
 def _at(block: Block, prose: str, mark: str, place: int, *, is_opener: bool) -> Unpaired:
