@@ -54,12 +54,12 @@ class Joint:
 
 def find(article: Article) -> Iterator[Joint]:
     """Yield the glued paragraphs of an article, one joint each."""
-    places = [b.span.start for b in article.blocks]
     quotations = _starts_of(_BLANK_AFTER_QUOTATION, article.prose)
     marked = _starts_of(_BLANK_BEFORE_MARK, article.source.text)
     offsets = [*quotations, *marked, *_after_blanks(article)]
     if not offsets:
         return
+    places = [b.span.start for b in article.blocks]
     ends, beginnings = _borders(article)
     origins = {m.span.start: m.earlier for run in article.repeats.runs for m in run.matches}
     for index in sorted({bisect_right(places, offset) - 1 for offset in offsets}):
