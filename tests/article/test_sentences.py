@@ -19,6 +19,16 @@ PIECES = (
     *("https://a.jp/b", "{{ a }}", "{% b %}", "🎉", "か\u3099", "\u2028"),
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+_FULL_WIDTH = (
+    "港",
+    "朝です",
+    *"。！？、「」（）【】〈〉 \u3000\xa0’",
+    "。。",
+    "「朝。」",
+    "（港）",
+    "3.5",
+)
+JAPANESE = st.lists(st.sampled_from(_FULL_WIDTH), max_size=20).map("".join)
 
 
 @settings(deadline=None)
@@ -47,6 +57,12 @@ def test_sentences_cover_everything_that_a_block_shows(text: str) -> None:
         if article.prose[place] != MARKUP and not article.prose[place].isspace()
     }
     assert shown <= covered
+
+
+@settings(deadline=None)
+@given(JAPANESE)
+def test_a_sentence_ends_where_it_does_beside_one_that_needs_a_closer_look(text: str) -> None:
+    assert sentences(f"Yes? 港{text}") == ["Yes?", *sentences(f"港{text}")]
 
 
 @settings(deadline=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from kouetsu.article import front_matter, markdown_reader, sentences
@@ -107,20 +107,12 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of all blocks that hold prose, in the order of the text."""
-        return sentences.split(self.document)
+        return tuple(chain.from_iterable(self.sentences_by_block.values()))
 
     @cached_property
     def sentences_by_block(self) -> dict[int, list[Sentence]]:
         """The sentences of each block that holds any, by the offset at which the block starts."""
-        found: dict[int, list[Sentence]] = {}
-        block: Block | None = None
-        own: list[Sentence] = []
-        for sentence in self.sentences:
-            if sentence.block is not block:
-                block = sentence.block
-                own = found.setdefault(block.span.start, [])
-            own.append(sentence)
-        return found
+        return sentences.split(self.document)
 
     @cached_property
     def running_text(self) -> str:

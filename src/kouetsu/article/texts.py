@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import accumulate, count
-from operator import add
+from operator import add, attrgetter
 from typing import TYPE_CHECKING
 
 from kouetsu.article import scripts
@@ -17,12 +17,14 @@ from kouetsu.records import record
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from kouetsu.article import Article
+    from kouetsu.article.sentences import Sentence
 
 # A value may hold a whole article; the analyser reads it sentence by sentence.
 _SENTENCE = compiled(r"[^。！？]+[。！？]*")
+_TEXT = attrgetter("text")
 # Marks that hide what stands on both sides of them from one another: tags, templates, deletions.
 _BARRIER = compiled(r"[<{~]")
 _BREAKS = frozenset(" 　「」『』（）()【】、。，．！？!?\"'“”：:")
@@ -82,7 +84,7 @@ class Texts:
         the match are not those of the text, and a pattern must not reach over a line end.
         """
         for match in pattern.finditer(self.joined):
-            yield self.at(match.start()), match
+            yield self._in_order[bisect_right(self._starts, match.start()) - 1], match
 
     def at(self, offset: int) -> str:
         """Return the text that stands at an offset of the joined ones."""
@@ -90,7 +92,7 @@ class Texts:
 
     def holding(self, pattern: re.Pattern[str]) -> list[str]:
         """Return the texts that hold a match of a pattern, each once, in their order."""
-        return list(dict.fromkeys(text for text, _ in self.matches(pattern)))
+        return list(dict.fromkeys([self.at(m.start()) for m in pattern.finditer(self.joined)]))
 
 
 def holds(text: str, phrase: str) -> bool:
@@ -101,23 +103,49 @@ def holds(text: str, phrase: str) -> bool:
     return all(map(text.__contains__, phrase)) and phrase in text
 
 
+class _Places(Mapping[str, list[Plain]]):
+    """The places of each distinct text, of values and then of sentences.
+
+    Most texts are never asked for theirs, so they are looked up for the first that is.
+    """
+
+    def __init__(self, values: list[Plain], sentences: Sequence[Sentence]) -> None:
+        self._all: list[Plain | Sentence] = [*values, *sentences]
+        self._texts = dict.fromkeys(map(_TEXT, self._all))
+
+    def __getitem__(self, text: str) -> list[Plain]:
+        return [each if isinstance(each, Plain) else each.plain for each in self._holders[text]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @cached_property
+    def _holders(self) -> dict[str, list[Plain | Sentence]]:
+        found: dict[str, list[Plain | Sentence]] = {text: [] for text in self._texts}
+        for each in self._all:
+            found[each.text].append(each)
+        return found
+
+
 def readable(article: Article) -> Texts:
     """Return the sentences of the front matter's values and of the body."""
-    places: defaultdict[str, list[Plain]] = defaultdict(list)
-    for text in _values(article):
-        places[text.text].append(text)
-    for sentence in article.sentences:
-        text = sentence.plain
-        places[text.text].append(text)
-    return Texts(dict(places))
+    return Texts(_Places(_values(article), article.sentences))
 
 
-def _values(article: Article) -> Iterator[Plain]:
-    """Yield the sentences of the front matter's values."""
+def _values(article: Article) -> list[Plain]:
+    """Return the sentences of the front matter's values."""
+    found = []
     for _, scalar in article.front_matter.strings():
-        value = article.source.slice(scalar.span)
-        for match in _SENTENCE.finditer(value):
-            yield plain(match.group(), scalar.span.start + match.start())
+        value, start = article.source.slice(scalar.span), scalar.span.start
+        if "。" in value or "！" in value or "？" in value:
+            sentences = _SENTENCE.finditer(value)
+            found += [plain(each.group(), start + each.start()) for each in sentences]
+        elif value:
+            found.append(plain(value, start))
+    return found
 
 
 def reads_on(article: Article, text: Plain, start: int, end: int) -> bool:

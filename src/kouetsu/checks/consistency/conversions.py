@@ -163,11 +163,11 @@ def _operations(quantities: Sequence[Quantity]) -> list[Quantity]:
 def _over_sentences(article: Article, speeds: Mapping[str, Sequence[Quantity]]) -> Iterator[Hit]:
     """Report speeds that the next sentence puts in other words: これは1秒間に…回という意味."""
     for sentence, after in pairwise(article.sentences):
-        said = speeds.get(sentence.plain.text, ())
-        others = speeds.get(after.plain.text, ())
+        said = speeds.get(sentence.text, ())
+        others = speeds.get(after.text, ())
         if sentence.block is not after.block or len(said) != 1 or not others:
             continue
-        opening = _TAKES_UP.match(after.plain.text)
+        opening = _TAKES_UP.match(after.text)
         if not opening or others[0].start != opening.end():
             continue
         if _disagree(said[0], others[0]):
