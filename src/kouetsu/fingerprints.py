@@ -16,7 +16,10 @@ from kouetsu.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kouetsu.article.sentences import Sentence
     from kouetsu.article.source import Source
+
+    _Sentences = Sequence[Sentence] | Sequence[Span]
 
 # Code points around a finding that stand for its sentence where there is none (front matter, code)
 # or where what passes for one is no sentence (a token loop of a million characters).
@@ -82,7 +85,7 @@ def context(source: Source, sentences: Sentences, span: Span, reach: int = _AROU
     last_offset = max(span.start, span.end - 1)
     if (first := sentences.at(span.start)) is not None:
         if last_offset < first.end:
-            return first
+            return Span(first.start, first.end)
         start = first.start
     else:
         start = max(source.line_span(source.line(span.start)).start, span.start - reach)

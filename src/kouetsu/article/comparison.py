@@ -71,7 +71,7 @@ def keys(sentences: Sequence[Sentence], text: str) -> dict[int, str]:
     ]
     distinct = list(dict.fromkeys(shown))
     folded = dict(zip(distinct, all_at_once(fold, distinct), strict=True))
-    starts = [each.span.start for each in sentences]
+    starts = [each.start for each in sentences]
     return dict(zip(starts, map(folded.__getitem__, shown), strict=True))
 
 
@@ -90,7 +90,7 @@ def _with_objects(sentence: Sentence, text: str) -> str:
     Width, spaces and markup do not matter; inline code, URLs and formulas do: sentences that
     differ in them are parallels, not copies.
     """
-    start = sentence.span.start
+    start = sentence.start
     return _OBJECTS.sub(lambda m: text[start + m.start() : start + m.end()], sentence.masked)
 
 

@@ -244,7 +244,7 @@ def ends_in_words(article: Article, block: Block) -> bool:
     if links and links[-1].span.end + 3 >= block.text.start + len(shown):
         return False
     sentences = article.sentences_by_block.get(block.span.start)
-    last = sentences[-1].plain.text.rstrip() if sentences else ""
+    last = sentences[-1].text.rstrip() if sentences else ""
     return last[-1:] not in ("", OBJECT) and bool(AN_INITIAL.search(last))
 
 

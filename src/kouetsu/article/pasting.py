@@ -26,7 +26,7 @@ CERTAIN = 200
 # So is a run of whole paragraphs, at least this many, of this many code points each.
 PARAGRAPHS, PARAGRAPH = 2, 40
 
-_START = attrgetter("span.start")
+_START = attrgetter("start")
 
 
 def is_pasted(article: Article) -> bool:
@@ -55,9 +55,9 @@ def _is_certain(article: Article, run: Run) -> bool:
 def _stops_inside(article: Article, match: Match) -> bool:
     """Say whether a copy stops inside a sentence, and not just before its end mark."""
     whole = sentence_at(article, match.earlier)
-    is_whole = whole.plain.text[-1:] in ENDS and is_full_sentence(article, match.earlier)
+    is_whole = whole.text[-1:] in ENDS and is_full_sentence(article, match.earlier)
     is_heading = sentence_at(article, match.span).block.kind is not Kind.PARAGRAPH
-    return match.is_cut and is_whole and not is_heading and whole.span.end - match.earlier.end > 2
+    return match.is_cut and is_whole and not is_heading and whole.end - match.earlier.end > 2
 
 
 def _is_right_below(article: Article, run: Run) -> bool:
@@ -75,7 +75,7 @@ def sentence_at(article: Article, span: Span) -> Sentence:
 def is_full_sentence(article: Article, span: Span) -> bool:
     """Say whether a match is complete running text, not a list, a quotation or a foreign line."""
     sentence = sentence_at(article, span)
-    block, text = sentence.block, sentence.plain.text
+    block, text = sentence.block, sentence.text
     is_text = block.kind is Kind.PARAGRAPH and not block.containers
     is_own = article.language.value == "en" or bool(A_KANA.search(text))
     return is_text and is_own and text[-1:] in ENDS and text != OBJECT

@@ -137,13 +137,13 @@ def _is_polite(words: str) -> bool:
 def find(article: Article) -> Iterator[Shift]:
     """Yield the places whose register is not that of the rest of the body."""
     sentences = list(_running(article))
-    registers = {text: register_of(text) for text in {s.plain.text: None for s in sentences}}
+    registers = {text: register_of(text) for text in {s.text: None for s in sentences}}
     counts = _counts(registers)
     norm = max(Register, key=lambda register: counts[register])
     usual, unusual = counts[norm], counts[norm.other]
     if norm is Register.POLITE and unusual < _SHORTEST[Register.PLAIN]:
         return  # most articles are of one piece
-    read = [(sentence, registers[sentence.plain.text]) for sentence in sentences]
+    read = [(sentence, registers[sentence.text]) for sentence in sentences]
     shifts = list(_shifted_stretches(read, norm, counts))
     yield from shifts
     if usual >= _FEWEST and norm is Register.PLAIN and usual >= _SHARE * counts.total():
@@ -167,7 +167,7 @@ def _shifted_stretches(
     for stretch in _stretches(read, norm):
         if len(stretch) < shortest:
             continue
-        inside = _counts({s.plain.text: register for s, register in stretch})[norm.other]
+        inside = _counts({s.text: register for s, register in stretch})[norm.other]
         outside = counts[norm.other] - inside
         is_norm = counts[norm] >= max(_FEWEST, _SHARE * (counts[norm] + outside))
         if is_norm and inside >= shortest and _states(stretch, norm.other):
@@ -217,7 +217,7 @@ def _states(stretch: Sequence[_Read], register: Register) -> bool:
     """Say whether a stretch is more than a list of examples in the dictionary form."""
     if register is Register.POLITE:
         return True
-    endings = (sentence.plain.text.rstrip(_MARKS + _FINAL_PARTICLES) for sentence, _ in stretch)
+    endings = (sentence.text.rstrip(_MARKS + _FINAL_PARTICLES) for sentence, _ in stretch)
     return any(_STATEMENT.search(ending) for ending in endings)
 
 

@@ -138,7 +138,7 @@ def _seam_before_paragraph(
     if not after or following.containers or following.span.start not in article.running:
         return Seam(before)
     has_gap = blank_lines_between(article, before.block, following) >= 2
-    again = _begun_again(before.plain.text, after[0].plain.text, _SHORT_RESTART)
+    again = _begun_again(before.text, after[0].text, _SHORT_RESTART)
     # A term on a line of its own above its explanation is a layout; a gap makes it a restart.
     if again is not None and (has_gap or is_prose or not _is_layout(article, before, after[0])):
         return Seam(before, after[0], None, Cut.RESTARTED, again)
@@ -172,7 +172,7 @@ def _is_cut_off(article: Article, before: Sentence, *, is_prose: bool, is_alone:
 
     `is_alone` says that it may be the title of what follows: a line of its own above a footer.
     """
-    text = before.plain.text
+    text = before.text
     if is_sign_off(text):
         return False
     kind = ending(text)
@@ -186,8 +186,8 @@ def _is_layout(article: Article, before: Sentence, after: Sentence) -> bool:
     """Say whether words of their own line, which the next paragraph says again, are a term."""
     if not article.habits.ends_with_marks:
         return True
-    text = before.plain.text.strip()
-    is_explained = bool(_EXPLAINED.match(after.plain.text, len(text)))
+    text = before.text.strip()
+    is_explained = bool(_EXPLAINED.match(after.text, len(text)))
     return is_explained and is_term(text)
 
 
@@ -267,7 +267,7 @@ def _name_length(text: str) -> int:
 
 def elsewhere(article: Article, sentence: Sentence) -> Span | None:
     """Return the place where the words of a cut end stand again and the sentence goes on."""
-    tail = sentence.plain.text.rstrip()[-_LOOKED_UP:]
+    tail = sentence.text.rstrip()[-_LOOKED_UP:]
     # Counting first, which is quick: most ends stand nowhere else.
     if len(tail) < 6 or (count := article.running_text.count(tail)) < 2:
         return None

@@ -79,7 +79,7 @@ def _blocks(article: Article) -> Iterator[str]:
 def _sentences(article: Article, shows_morphemes: bool) -> Iterator[str]:
     yield from ("", f"## sentences ({len(article.sentences)})")
     for sentence in article.sentences:
-        text = sentence.plain.text
+        text = sentence.text
         yield f"{_range(article.source, sentence.span)}  {_filled(one_line(text))}"
         if shows_morphemes:
             yield from _morphemes(text)

@@ -35,7 +35,7 @@ class _Words:
 
     @cached_property
     def sentences(self) -> frozenset[str]:
-        return frozenset(_words(sentence.plain.text) for sentence in self.article.sentences)
+        return frozenset(_words(sentence.text) for sentence in self.article.sentences)
 
     @cached_property
     def all(self) -> str:
@@ -64,13 +64,13 @@ class Proof:
         yield from self._lost_entries()
         after = _Words(self.after)
         for sentence in self.before.sentences:
-            words = _words(sentence.plain.text)
+            words = _words(sentence.text)
             if not words or any(span.contains(sentence.span) for span in self.foreign):
                 continue
             edits = self._edits_in(sentence.span)
             is_there = self._stays(sentence.plain, edits, after) if edits else after.hold(words)
             if not is_there:
-                yield sentence.plain.text
+                yield sentence.text
 
     def _lost_entries(self) -> Iterator[str]:
         """Yield the keys that are gone, moved, or have another value that no edit gave them."""

@@ -34,7 +34,7 @@ def split_word(article: Article) -> Iterator[Hit]:
         if seam.word is not None and seam.after is not None:
             yield Hit(
                 _tail(seam.before),
-                {"word": seam.word, "line": article.source.line(seam.after.span.start)},
+                {"word": seam.word, "line": article.source.line(seam.after.start)},
                 related=(Place(_head(seam.after), "rest"),),
                 explains=(seam.after.span,),
             )
@@ -108,7 +108,7 @@ def unclosed_pair(article: Article) -> Iterator[Hit]:
 def missing_period(article: Article) -> Iterator[Hit]:
     """Report finished sentences that lack the end mark which those before them have."""
     for seam in article.seams:
-        block, text = seam.before.block, seam.before.plain.text.rstrip()
+        block, text = seam.before.block, seam.before.text.rstrip()
         is_alone = len(article.sentences_by_block[block.span.start]) < 2
         if seam.cut or is_alone or block.containers or not is_finished(text):
             continue
@@ -146,12 +146,12 @@ def _is_orphan(article: Article, index: int, first: Sentence) -> bool:
 
 
 def _key(sentence: Sentence) -> str:
-    return sentence.plain.text[:_HEAD]
+    return sentence.text[:_HEAD]
 
 
 def _head(sentence: Sentence) -> Span:
     """Return the span of a sentence's first clause."""
-    clause = _FIRST_CLAUSE.match(sentence.plain.text)
+    clause = _FIRST_CLAUSE.match(sentence.text)
     return sentence.plain.span(0, clause.end() if clause else 1)
 
 

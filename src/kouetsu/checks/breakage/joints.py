@@ -68,9 +68,9 @@ def find(article: Article) -> Iterator[Joint]:
         if not sentences or block.kind is not Kind.PARAGRAPH:
             continue
         found = [
-            Span(before.span.end, after.span.start)
+            Span(before.end, after.start)
             for before, after in itertools.pairwise(sentences)
-            if before.span.end < after.span.start
+            if before.end < after.start
             and _is_blank(article, before, after)
             and (
                 _are_apart_elsewhere(article, before, after, ends, beginnings)
@@ -121,7 +121,7 @@ def _borders(article: Article) -> tuple[dict[str, int], dict[str, int]]:
     for start, sentences in article.sentences_by_block.items():
         opening = sentences[0]
         if opening.block.kind is Kind.PARAGRAPH or opening.block.kind is Kind.HEADING:
-            last, first = keys[sentences[-1].span.start], keys[opening.span.start]
+            last, first = keys[sentences[-1].start], keys[opening.start]
             if ends.setdefault(last, start) != start:
                 ends[last] = _SEVERAL
             if beginnings.setdefault(first, start) != start:
@@ -136,11 +136,11 @@ def _after_quotations(
     for blank in _AFTER_QUOTATION.finditer(sentence.masked):
         start, end = blank.span(1)
         if fold(sentence.masked[:start]) in ends and fold(sentence.masked[end:]) in beginnings:
-            yield Span(sentence.span.start + start, sentence.span.start + end)
+            yield Span(sentence.start + start, sentence.start + end)
 
 
 def _is_blank(article: Article, before: Sentence, after: Sentence) -> bool:
-    return bool(_BLANKS.fullmatch(article.source.text, before.span.end, after.span.start))
+    return bool(_BLANKS.fullmatch(article.source.text, before.end, after.start))
 
 
 def _are_apart_elsewhere(
@@ -152,16 +152,16 @@ def _are_apart_elsewhere(
 ) -> bool:
     """Say whether one sentence ends a paragraph elsewhere and the other begins one."""
     nowhere_else = (None, before.block.span.start)
-    if ends.get(article.keys[before.span.start]) in nowhere_else:
+    if ends.get(article.keys[before.start]) in nowhere_else:
         return False
-    return beginnings.get(article.keys[after.span.start]) not in nowhere_else
+    return beginnings.get(article.keys[after.start]) not in nowhere_else
 
 
 def _were_apart(
     article: Article, before: Sentence, after: Sentence, origins: dict[int, Span]
 ) -> bool:
     """Say whether the two sentences are copies from different paragraphs."""
-    first, second = origins.get(before.span.start), origins.get(after.span.start)
+    first, second = origins.get(before.start), origins.get(after.start)
     if first is None or second is None:
         return False
     return sentence_at(article, first).block.span != sentence_at(article, second).block.span

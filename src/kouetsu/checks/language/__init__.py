@@ -187,8 +187,8 @@ def stray_space(article: Article) -> Iterator[Hit]:
     spaced = frozenset(spaces.candidates(article.texts))
     running: dict[str, list[Plain]] = {}
     for sentence in article.sentences if spaced else ():
-        if sentence.block.kind is Kind.PARAGRAPH and sentence.plain.text in spaced:
-            running.setdefault(sentence.plain.text, []).append(sentence.plain)
+        if sentence.block.kind is Kind.PARAGRAPH and sentence.text in spaced:
+            running.setdefault(sentence.text, []).append(sentence.plain)
     for words, stray in spaces.find(running):
         for text in running[words]:
             if texts.is_contiguous(text, stray.start - 1, stray.end + 1):

@@ -177,7 +177,7 @@ def _blanks(article: Article) -> Iterator[Placeholder]:
     for match in _BLANK.finditer(article.prose):
         sentence = sentence_at(article, Span(*match.span()))
         is_running = sentence.block.kind is Kind.PARAGRAPH and not sentence.block.containers
-        around = slice(max(sentence.span.start, match.start() - _NEAR), match.end() + _NEAR)
+        around = slice(max(sentence.start, match.start() - _NEAR), match.end() + _NEAR)
         is_example = _EXAMPLE.search(article.prose[around]) or is_quoted(article, match.start())
         if is_running and not is_example:
             yield Placeholder(Gap.BLANK, Span(*match.span()))

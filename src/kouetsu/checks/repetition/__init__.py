@@ -84,7 +84,7 @@ def restarted_sentence(article: Article) -> Iterator[Hit]:
             continue
         plain = seam.before.plain
         fragment = plain.span(seam.again, len(plain.text.rstrip()))
-        again = seam.after.plain.span(0, min(len(seam.after.plain.text), len(fragment)))
+        again = seam.after.plain.span(0, min(len(seam.after.text), len(fragment)))
         line = article.source.line(again.start)
         place = Place(again, "again")
         yield Hit(fragment, {"line": line}, related=(place,), is_independent=True)
@@ -93,7 +93,7 @@ def restarted_sentence(article: Article) -> Iterator[Hit]:
 def echoed_ending(article: Article) -> Iterator[Hit]:
     """Report paragraphs that say the end of the one before them again."""
     cut = [seam for seam in article.seams if seam.again is not None]
-    begun_again = {seam.after.span.start for seam in cut if seam.after}
+    begun_again = {seam.after.start for seam in cut if seam.after}
     for echo in article.echoes:
         if echo.span.start in begun_again:  # restarted-sentence says more
             continue
@@ -137,7 +137,7 @@ def _first_words(article: Article, block: Block) -> Span:
     """Return the span of a block's first sentence, with the number that may stand before it."""
     sentences = article.sentences_by_block.get(block.span.start, [])
     for sentence in sentences:
-        if any(letter.isalpha() for letter in sentence.plain.text):
+        if any(letter.isalpha() for letter in sentence.text):
             return Span(sentences[0].span.start, sentence.span.end)
     return block.span
 

@@ -66,6 +66,6 @@ def _block_at(article: Article, offset: int) -> Block:
 
 def _is_below_cut(article: Article, run: Run) -> bool:
     return any(
-        seam.cut is not None and seam.after is not None and seam.after.span.start == run.span.start
+        seam.cut is not None and seam.after is not None and seam.after.start == run.span.start
         for seam in article.seams
     )

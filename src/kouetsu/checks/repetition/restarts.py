@@ -146,7 +146,7 @@ def _beyond(
 
 def _is_closing(article: Article, block: Block) -> bool:
     """Say whether a paragraph ends as articles end: a question, an invitation, a wish."""
-    last = article.sentences_by_block[block.span.start][-1].plain.text
+    last = article.sentences_by_block[block.span.start][-1].text
     return bool(_CLOSING.search(last))
 
 
