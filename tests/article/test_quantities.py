@@ -9,10 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouetsu.article.quantities import Quantity, amount_in, find
+from kouetsu.article.quantities import Quantity, amount_in, of_texts
 from kouetsu.article.quantities.numerals import read, read_kanji, spell, spell_in
 from kouetsu.article.quantities.units import UNITS, Dimension
+from kouetsu.article.texts import Texts
 from views import read as article
+
+
+def find(text: str) -> tuple[Quantity, ...]:
+    return of_texts(Texts({text: []})).get(text, ())
 
 
 def only(text: str) -> Quantity:
@@ -182,6 +187,14 @@ def test_an_amount_is_written_like_another_one() -> None:
 
 
 # In an article
+
+
+def test_letters_before_a_sign_that_takes_none_are_no_part_of_it() -> None:
+    assert shown("A¥500とS€5とUS$7") == [("¥500", "JPY"), ("€5", "EUR"), ("US$7", "USD")]
+
+
+def test_kanji_quantities_are_in_their_order_too() -> None:
+    assert [each.written for each in find("三割や五分の一や二割")] == ["三割", "五分の一", "二割"]
 
 
 def test_an_article_lists_its_quantities_by_distinct_text() -> None:

@@ -90,6 +90,11 @@ class Texts:
         """Return the text that stands at an offset of the joined ones."""
         return self._in_order[bisect_right(self._starts, offset) - 1]
 
+    def place(self, offset: int) -> tuple[str, int]:
+        """Return the text at an offset of the joined ones, and where it begins there."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._in_order[index], self._starts[index]
+
     def holding(self, pattern: re.Pattern[str]) -> list[str]:
         """Return the texts that hold a match of a pattern, each once, in their order."""
         return list(dict.fromkeys([self.at(m.start()) for m in pattern.finditer(self.joined)]))

@@ -37,8 +37,8 @@ AMOUNT_REST = (
 KANJI_FIGURES = f"{_KANJI}十百千"
 KANJI_AMOUNT = rf"[{KANJI_FIGURES}][{KANJI_FIGURES}万億兆]{{0,12}}"
 _PART = compiled(rf"({_DIGITS})[ ]?((?:[百千万億兆京]|[KMBT]|[mbt]r?illion){{0,2}})")
-_FULL_WIDTH = compiled(r"[０-９．，％]")
-_TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_FULL_WIDTH = "０１２３４５６７８９．，％"
+_TO_HALF_WIDTH = str.maketrans(_FULL_WIDTH, "0123456789.,%")
 _LARGE = (("京", 16), ("兆", 12), ("億", 8), ("万", 4))
 
 
@@ -55,7 +55,8 @@ class Numeral:
 
 def half_width(text: str) -> str:
     """Return a text of the same length with full-width digits and signs made half-width."""
-    return text.translate(_TO_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
+    is_wide = any(map(text.__contains__, _FULL_WIDTH))
+    return text.translate(_TO_HALF_WIDTH) if is_wide else text
 
 
 @lru_cache(maxsize=4096)  # the figures of a blog: most are small or years
