@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article import front_matter, markdown_reader, sentences
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Source, Span
+from kouetsu.patterns import compiled
 from kouetsu.records import field, record
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from kouetsu.article.sentences import Sentence
     from kouetsu.article.texts import Texts
     from kouetsu.sites.detection import Site
+
+
+# With one character in front of the repetition: the engine finds the next one ten times as fast.
+_ALL_MARKUP = compiled(f"{MARKUP}{MARKUP}*")
 
 
 class Language(Enum):
@@ -117,7 +122,7 @@ class Article:
     @cached_property
     def running_text(self) -> str:
         """The prose with its markup taken out: for asking whether a phrase stands anywhere."""
-        return self.prose.replace(MARKUP, "")
+        return _ALL_MARKUP.sub("", self.prose)
 
     def occurrences(self, phrase: str) -> Iterator[Span]:
         """Yield the spans at which a phrase stands in the prose, over emphasis marks too."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
     from kouetsu.article.source import Span
 
-_WORD = compiled(rf"[^\W_][\w'’{MARKUP}-]*")
+_WORD = compiled(r"[^\W_][\w'’-]*")
 _CODE_LINE = compiled(r"^(?![ \t>]*(?:`{3,}|~{3,}))[^\r\n]*\S", re.MULTILINE)
 
 
@@ -38,25 +38,24 @@ class Amount:
         return self.units / self.rate + self.code_lines / code_lines_per_minute
 
 
-def amount(article: Article, spans: Iterable[Span]) -> Amount:
-    """Return what there is to read under some spans."""
+def amount(article: Article, spans: Iterable[Span] | None = None) -> Amount:
+    """Return what there is to read in the body, or under some spans of it."""
     is_japanese = article.language is Language.JAPANESE
-    count = _characters if is_japanese else _words
-    profile, prose = article.profile, article.prose
+    profile = article.profile
     rate = profile.characters_per_minute if is_japanese else profile.words_per_minute
     code = [block.span for block in article.blocks if block.kind is Kind.CODE]
-    taken = list(spans)
-    # Counted as one text, with blanks between: there may be a hundred spans.
-    units = count("\n".join([prose[span.start : span.end] for span in taken]))
-    held = [block for block in code for span in taken if span.contains(block)]
-    lines = sum(len(_CODE_LINE.findall(article.source.slice(block))) for block in held)
+    if spans is None:
+        text = article.running_text
+    else:
+        taken, prose = list(spans), article.prose
+        # Counted as one text, with blanks between: there may be a hundred spans.
+        text = "\n".join([prose[span.start : span.end] for span in taken]).replace(MARKUP, "")
+        code = [block for block in code for span in taken if span.contains(block)]
+    units = _characters(text) if is_japanese else len(_WORD.findall(text))
+    lines = sum(len(_CODE_LINE.findall(article.source.slice(block))) for block in code)
     return Amount(units, rate, lines)
 
 
-def _characters(prose: str) -> int:
+def _characters(text: str) -> int:
     # Splitting at blanks and counting take a third of the time of a search for all others.
-    return sum(map(len, prose.split())) - prose.count(MARKUP) - prose.count(OBJECT)
-
-
-def _words(prose: str) -> int:
-    return len(_WORD.findall(prose))
+    return sum(map(len, text.split())) - text.count(OBJECT)

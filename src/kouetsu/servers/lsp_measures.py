@@ -50,7 +50,7 @@ class Measures:
 def measures(analysis: Analysis) -> Measures | None:
     """Return the measures of an article; None for one without a body."""
     article, language = analysis.article, analysis.language
-    body = amount(article, [article.body])
+    body = amount(article)
     if not body.units + body.code_lines:
         return None
     options = _options(analysis)

@@ -39,7 +39,7 @@ def reading_time(  # noqa: PLR0913 (its parameters are the rule's options)
     allowed = _Tolerance(tolerance_percent, tolerance_minutes)
     for value, number in declared_times(article, keys):
         declared = float(value.text[slice(*number)])
-        minutes = amount(article, [article.body]).minutes(code_lines_per_minute)
+        minutes = amount(article).minutes(code_lines_per_minute)
         if minutes == 0 or allowed.holds(declared, minutes):
             continue
         actual = max(minimum, rounded(minutes, rounding))
@@ -47,7 +47,10 @@ def reading_time(  # noqa: PLR0913 (its parameters are the rule's options)
         edit = Edit(value.part(article.source.text, *number), str(actual))
         fix = Fix((edit,), Applicability.SAFE)
         copies = article.repeats.copied if article.is_pasted else ()
-        rest = amount(article, _without(article.body, copies)).minutes(code_lines_per_minute)
+        rest = minutes
+        if copies:
+            read = amount(article, _without(article.body, copies))
+            rest = read.minutes(code_lines_per_minute)
         without_copies = max(minimum, rounded(rest, rounding))
         if without_copies == actual:
             yield Hit(value.span, values, fix=fix)
