@@ -53,10 +53,14 @@ class Numeral:
     step: Decimal
 
 
+def is_half_width(text: str) -> bool:
+    """Say whether `half_width` would change nothing; for long texts, and for many at once."""
+    return not any(map(text.__contains__, _FULL_WIDTH))
+
+
 def half_width(text: str) -> str:
     """Return a text of the same length with full-width digits and signs made half-width."""
-    is_wide = any(map(text.__contains__, _FULL_WIDTH))
-    return text.translate(_TO_HALF_WIDTH) if is_wide else text
+    return text if is_half_width(text) else text.translate(_TO_HALF_WIDTH)
 
 
 @lru_cache(maxsize=4096)  # the figures of a blog: most are small or years

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kouetsu.article.quantities.numerals import half_width
+from kouetsu.article.quantities.numerals import half_width, is_half_width
 from kouetsu.article.quantities.units import Dimension
 from kouetsu.checks.consistency import days
 from kouetsu.finding import Hit
@@ -58,8 +58,10 @@ class _Impossible:
 def impossible_figure(article: Article) -> Iterator[Hit]:
     """Report figures that contradict themselves, the calendar or what a share is."""
     written = days.written_on(article)
+    are_half = is_half_width(article.texts.joined)
     for text, quantities in article.quantities.items():
-        for found in (*_figures(text, quantities), *_days(text, written)):
+        half = text if are_half else half_width(text)
+        for found in (*_figures(text, quantities), *_days(half, written)):
             if text[max(0, found.start - 1) : found.start] in _QUOTES:
                 continue  # a mention: 「300%の削減」とは何か
             for place in article.texts.places[text]:
@@ -104,8 +106,7 @@ def _upside_down(text: str, quantity: Quantity) -> Iterator[_Impossible]:
         yield _Impossible(quantity.start, quantity.end, "range")
 
 
-def _days(text: str, written: date | None) -> Iterator[_Impossible]:
-    half = half_width(text)
+def _days(half: str, written: date | None) -> Iterator[_Impossible]:
     for wrong in days.find(half, written):
         if days.is_about_errors(half):
             return
