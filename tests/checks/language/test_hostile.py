@@ -28,6 +28,8 @@ LENGTH = 100_000
         "0",
         "あ、",
         "一　",
+        "ああ、",
+        "a、",
     ],
 )
 def test_a_line_of_one_unit_again_and_again_is_read_to_its_end(unit: str) -> None:

@@ -197,13 +197,13 @@ def test_a_copy_is_as_long_as_half_of_a_doubling_at_least(text: str) -> None:
 
 
 @given(st.lists(st.text("の国家語テーあ乂a0、\n", max_size=14)), st.integers(1, 3))
-def test_every_candidate_stands_in_a_suspected_line(parts: list[str], copies: int) -> None:
+def test_every_candidate_stands_in_a_suspected_run(parts: list[str], copies: int) -> None:
     text = "".join(part * copies for part in parts)
     found = {match.start() for match in DOUBLED.finditer(text) if is_candidate(match)}
     held = {
         match.start()
-        for line in suspects(text)
-        for match in DOUBLED.finditer(text, line.start, line.end)
+        for run in suspects(text)
+        for match in DOUBLED.finditer(text, run.start, run.end)
         if is_candidate(match)
     }
     assert held == found

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from kouetsu.article.sentences import Plain
     from kouetsu.checks.language.particles import Clash
 
-# Where a second copy of an English word may begin: Japanese texts have few such places.
-_BEFORE_WORD = compiled(r" (?=[a-z])")
 # Characters that a message shows on both sides of a slip.
 _CONTEXT = 5
 _SHORT = 3
@@ -43,8 +41,8 @@ def stutter(article: Article, *, allow: list[str], english: list[str]) -> Iterat
         for found in reduplication.find(text, {*allow, *candidates.names}):
             yield from _stutters(article, readable.places[text], found)
     if english:
-        doubled = _doubled_words(tuple(english))
-        held = readable.places if "\t" in readable.joined else readable.holding(_BEFORE_WORD)
+        second, doubled = _doubled_words(tuple(english))
+        held = readable.places if "\t" in readable.joined else readable.holding(second)
         for text in held:
             for match in doubled.finditer(text) if not A_KANA.search(text) else ():
                 found = Stutter(match.start(), match.end(1), match.end(), is_certain=True)
@@ -52,10 +50,14 @@ def stutter(article: Article, *, allow: list[str], english: list[str]) -> Iterat
 
 
 @cache
-def _doubled_words(words: tuple[str, ...]) -> re.Pattern[str]:
-    word = "|".join(map(re.escape, words))
+def _doubled_words(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what the second copies of words look like after a space, and both copies."""
+    word = f"(?i:{'|'.join(map(re.escape, words))})"
     # The second copy in small letters: "The the" is a slip, "vitamin A a day" is none.
-    return compiled(rf"(?<![\w'’.-])(?!A\b)((?i:{word}))[ \t]+(?=[a-z])(?i:\1)(?![\w'’-])")
+    return (
+        compiled(rf" (?=[a-z]){word}(?![\w'’-])"),
+        compiled(rf"(?<![\w'’.-])(?!A\b)({word})[ \t]+(?=[a-z])(?i:\1)(?![\w'’-])"),
+    )
 
 
 def _stutters(article: Article, places: list[Plain], found: Stutter) -> Iterator[Hit]:
@@ -184,7 +186,7 @@ def style_mix(article: Article) -> Iterator[Hit]:
 
 def stray_space(article: Article) -> Iterator[Hit]:
     """Report spaces before a particle and inside a word of running text."""
-    spaced = frozenset(spaces.candidates(article.texts))
+    spaced = spaces.candidates(article.texts)
     running: dict[str, list[Plain]] = {}
     for sentence in article.sentences if spaced else ():
         if sentence.block.kind is Kind.PARAGRAPH and sentence.text in spaced:

@@ -94,8 +94,8 @@ def candidates(texts: Texts) -> Candidates:
     """Return what may be a stutter in an article, and what its names are."""
     held = set(texts.holding(_ENDING)) if _may_hold_ending(texts.joined) else set()
     surroundings: defaultdict[str, set[str]] = defaultdict(set)
-    for line in suspects(texts.joined):
-        for match in filter(is_candidate, DOUBLED.finditer(texts.joined, line.start, line.end)):
+    for run in suspects(texts.joined):
+        for match in filter(is_candidate, DOUBLED.finditer(texts.joined, run.start, run.end)):
             held.add(texts.at(match.start()))
             if not _A_HIRAGANA.search(match[1]):
                 around = match.string[max(0, match.start() - 2) : match.end() + 2]

@@ -7,6 +7,7 @@ clause of a text that has no other.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import LATIN, LETTERS
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from kouetsu.article.texts import Texts
 
-# It begins with the space: the engine skips all else in a tight loop.
-_SPACE = compiled(rf"[ \u3000](?<=[{LETTERS}].)[ \u3000]*(?=[{LETTERS}])")
+_REST_OF_SPACE = rf"(?<=[{LETTERS}].)[ \u3000]*(?=[{LETTERS}])"
+_SPACE = compiled(rf"[ \u3000]{_REST_OF_SPACE}")
+# By its first character: one character is looked for ten times as fast as either of two.
+_SPACES = {first: compiled(f"{first}{_REST_OF_SPACE}") for first in " \u3000"}
 # The clause before the space: from a mark or a bracket on, at least six characters, unbroken.
 _BEFORE = compiled(
     r"(?:^|[、。，．！？「『（(【：:)）」』】]|[A-Za-z0-9] )"
@@ -52,9 +55,10 @@ class Stray:
     word: str | None
 
 
-def candidates(texts: Texts) -> list[str]:
+def candidates(texts: Texts) -> frozenset[str]:
     """Return the texts that hold a space between Japanese letters."""
-    return texts.holding(_SPACE)
+    held = (texts.holding(space) for first, space in _SPACES.items() if first in texts.joined)
+    return frozenset(chain.from_iterable(held))
 
 
 def find(texts: Collection[str]) -> Iterator[tuple[str, Stray]]:
