@@ -6,6 +6,7 @@ Each sign is a contradiction inside the sentence itself, so none needs to know w
 from __future__ import annotations
 
 from enum import Enum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, KATAKANA, LATIN
@@ -52,17 +53,18 @@ _MASKED = compiled(
     rf"某[{KANJI}{KATAKANA}{LATIN}]{{2,14}}(?:企業|社|大手|メーカー|ベンダー)の"
     r"(?:[A-Z][A-Za-z]*-?[0-9][A-Za-z0-9.]*|[A-Z]+[a-z]+[A-Z]+[A-Za-z0-9]*)"
 )
-# The end of such a share: its signs are rarer than figures are, and one class of characters, so
-# that the engine skips all others in a tight loop.
-_SHARE_END = compiled(rf"[%％ト割](?:{_LIMIT})?の")
+# The end of such a share by its sign. A sign is rarer than figures are, and one string is looked
+# for ten times as fast as any of four characters.
+_SHARE_ENDS = {sign: compiled(f"{sign}(?:{_LIMIT})?の") for sign in ("%", "％", "パーセント", "割")}
 _GRADED = compiled(rf"[0-9０-９](?<=[り層とにけどもて].){_SHARE}")
 
 
 def find(texts: Texts) -> Iterator[tuple[str, Contradiction]]:
     """Yield the contradictions in the distinct sentences of an article, each with its sentence."""
-    for text in texts.holding(_SHARE_END):
+    found = (texts.holding(end) for sign, end in _SHARE_ENDS.items() if sign in texts.joined)
+    for text in dict.fromkeys(chain.from_iterable(found)):
         for match in _DEGREE.finditer(text) if _GRADED.search(text) else ():
             yield text, Contradiction(Sign.DEGREE, *match.span())
-    for text in texts.holding(_MASKED):
+    for text in texts.holding(_MASKED) if "某" in texts.joined else ():
         for match in _MASKED.finditer(text):
             yield text, Contradiction(Sign.MASKED, *match.span())

@@ -34,13 +34,18 @@ _FORBIDDEN = {
 }
 _PAIRS = frozenset((first, second) for first, row in _FORBIDDEN.items() for second in row.split())
 _CLASSES = ("格助詞", "係助詞", "副助詞")
-# Such pairs as strings, but for the commonest words that only look so: できる, すでに, はるか. All
-# begin with a letter, so that the engine skips the others in a tight loop.
-_CANDIDATE = compiled(
-    r"を(?:[がにへの]|で(?!き)|は(?!じ|るか|ら[むん])|から)"
-    r"|が(?:[はをへ]|に(?<!さすがに)|で(?![きてるたす]|しょ|した)|から)"
-    r"|は(?:[がをにへ]|で(?![きてす]))|に(?:[がをへ]|で(?![きすも])|から)|へ[がをにで]"
-    r"|で(?<![まし]で)(?:[がをへ]|に(?<!すでに)(?![はもA-Za-z0-9、]))"
+# What such pairs look like by their first particle, but for the commonest words that only look so:
+# できる, すでに, はるか. One letter is looked for ten times as fast as any of six.
+_CANDIDATES = tuple(
+    compiled(first + rest)
+    for first, rest in {
+        "を": r"(?:[がにへの]|で(?!き)|は(?!じ|るか|ら[むん])|から)",
+        "が": r"(?:[はをへ]|に(?<!さすがに)|で(?![きてるたす]|しょ|した)|から)",
+        "は": r"(?:[がをにへ]|で(?![きてす]))",
+        "に": r"(?:[がをへ]|で(?![きすも])|から)",
+        "へ": "[がをにで]",
+        "で": r"(?<![まし]で)(?:[がをへ]|に(?<!すでに)(?![はもA-Za-z0-9、]))",
+    }.items()
 )
 
 
@@ -55,7 +60,8 @@ class Clash:
 
 def candidates(texts: Texts) -> list[str]:
     """Return the texts that may hold a clash, for the analyser."""
-    return texts.holding(_CANDIDATE)
+    held = {text for pattern in _CANDIDATES for text in texts.holding(pattern)}
+    return [text for text in texts.places if text in held] if held else []
 
 
 def find(text: str) -> Iterator[Clash]:
