@@ -46,9 +46,10 @@ _IDEOGRAPHS = compiled(f"[{KANJI}]+")
 # Chinese names: companies, funds, places, universities.
 _NAME = compiled(r"公司|集团|科技|基金|银行|有限|股份|企业|大学|[省市区县镇]$|^深圳")
 
-# It begins with one class of characters: the engine skips all others in a tight loop, as it does
-# not before a repeat.
-_SMALL = compiled(r"[a-z][a-z]{3}[a-z]*")
+# Small Latin letters as they are, and all other bytes as blanks.
+_SMALL_LETTERS = bytes(code if bytes([code]).islower() else 32 for code in range(256))
+# Shorter words are parts of too much else.
+_SHORTEST = 4
 # Small words that are no part of a name, an address, a file or a program.
 _WORDS = compiled(
     r"(?<![A-Za-z0-9_.\-/@#'’&:*+=<$])[a-z]+(?: [a-z]+)*(?![A-Za-z0-9_\-/@#'’&*+=>(]|\.\w|:\S)"
@@ -71,15 +72,26 @@ def find(texts: Texts, words: Collection[str]) -> Iterator[tuple[str, Foreign]]:
     for text, letters in scripts.find(texts):
         if letters.standing is Standing.APART:
             yield text, Foreign(Residue.SCRIPT, letters.start, letters.end)
-    for text in texts.holding(_SIMPLIFIED):
+    for text in texts.holding(_SIMPLIFIED) if scripts.may_be_mixed(texts.joined) else ():
         for chinese in _chinese(text):
             yield text, chinese
-    found = set(_SMALL.findall(texts.joined))
-    small = {w for w in found if w in words or (w.endswith("ly") and _ADVERB.fullmatch(w))}
+    small = _everyday(texts.joined, words)
     for text in texts.places if small else ():
         if any(word in text for word in small):
             for english in _english(text, small):
                 yield text, english
+
+
+def _everyday(text: str, words: Collection[str]) -> set[str]:
+    """Return the English words of a text, in small letters, that are in `words` or adverbs.
+
+    To overwrite all but the letters, and part the rest, is faster than to search for them.
+    """
+    letters = text.encode("ascii", "replace").translate(_SMALL_LETTERS).decode("ascii")
+    found = {word for word in set(letters.split()).intersection(words) if len(word) >= _SHORTEST}
+    *before, _ = f"{letters} ".split("ly ")
+    adverbs = {f"{part.rpartition(' ')[2]}ly" for part in before}
+    return found.union(filter(_ADVERB.fullmatch, adverbs))
 
 
 def _chinese(text: str) -> Iterator[Foreign]:
