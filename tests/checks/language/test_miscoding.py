@@ -101,3 +101,10 @@ def test_a_repaired_text_has_nothing_left_to_repair(text: str) -> None:
         for each in reversed(found):
             text = text[: each.start] + (each.repaired or "") + text[each.end :]
     assert not [each for each in miscoding.find(text) if each.repaired is not None]
+
+
+def test_no_character_of_a_damaged_run_is_passed_over() -> None:
+    latin = map(chr, (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xC3))
+    wide = "\u200b\u200e\u200f\u2028\u202e\u2060\u2066\u2069\ufeff\ufffd\u3099\u309a゛゜縺繧繝"
+    assert all(map(miscoding.may_be_damaged, (*latin, *map(chr, range(0xE2, 0xF0)), *wide)))
+    assert not any(map(miscoding.may_be_damaged, ("日本語の文です。\n", "plain text", "\t｡Ａｱ")))

@@ -60,8 +60,13 @@ _SUSPECT = compiled(
     rf"|(?P<control>[{_CONTROL}]+)|(?P<invisible>[{_INVISIBLE}]+)"
     rf"|(?P<decomposed>(?:[{KANA}][\u3099\u309a]|[か-ほカ-ホ][゛゜])+)"
 )
-# One character that every damaged run holds: a class is searched ten times as fast as the runs.
-_TRIGGER = compiled(f"[{_CONTROL}{_INVISIBLE}\ufffd\u3099-\u309c縺繧繝Ã\u00e2-\u00ef]")
+# One character that every damaged run holds, of Latin-1 and beyond: to look for the former among
+# the bytes, and for the latter one by one, is twice as fast as to search for a class of all.
+_TRIGGER = re.compile(f"[{_CONTROL}Ã\u00e2-\u00ef]".encode("latin-1"))
+_SOUND = bytes(code for code in range(256) if not _TRIGGER.match(bytes([code])))
+_RARE = "\u200b\u200e\u200f\u2060\ufeff\ufffd縺繧繝" + "".join(
+    map(chr, (*range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0x3099, 0x309D)))
+)
 # The marks as characters of their own beside the combining ones.
 _COMBINING = {ord("゛"): "\u3099", ord("゜"): "\u309a"}
 _TOPIC = compiled(r"文字化け|文字コード|濁点|濁音|mojibake|Shift_?JIS|SJIS", re.IGNORECASE)
@@ -74,7 +79,7 @@ def find(text: str) -> Iterator[Damaged]:
     A text about wrong codecs may show what they do; in one that holds a script that runs from
     right to left, invisible characters direct it.
     """
-    matches = list(_SUSPECT.finditer(text)) if _TRIGGER.search(text) else []
+    matches = list(_SUSPECT.finditer(text)) if may_be_damaged(text) else []
     is_topic = bool(matches) and _TOPIC.search(text) is not None
     is_leftward = bool(matches) and _RIGHT_TO_LEFT.search(text) is not None
     for match in matches:
@@ -90,6 +95,12 @@ def find(text: str) -> Iterator[Damaged]:
             continue  # あ with a voicing mark: no such letter exists, so it is meant
         if damage is not Damage.INVISIBLE or not (is_leftward or _is_wanted(text, match)):
             yield Damaged(damage, match.start(), match.end(), repaired)
+
+
+def may_be_damaged(text: str) -> bool:
+    """Say whether a text holds a character that a damaged run has: few articles do."""
+    latin = text.encode("latin-1", "ignore").translate(None, _SOUND)
+    return bool(latin) or any(map(text.__contains__, _RARE))
 
 
 def _repair(run: str, damage: Damage) -> str | None:
