@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import ModuleType
 
-    from kouetsu.article.sentences import Sentence
     from kouetsu.catalogue import Rule
     from kouetsu.config import ActiveRule, Settings
 

@@ -48,7 +48,7 @@ def find(article: Article) -> Iterator[Echo]:
     # Copies of a paragraph share one number: an article is pasted with its pairs of paragraphs.
     numbers: dict[tuple[str, ...], int] = {}
     told = [
-        numbers.setdefault(tuple([keys[each.span.start] for each in own]), len(numbers))
+        numbers.setdefault(tuple([keys[each.start] for each in own]), len(numbers))
         for _, own in paragraphs
     ]
     bare = _without_marks(numbers)
@@ -57,14 +57,14 @@ def find(article: Article) -> Iterator[Echo]:
         if index > before + 1:
             continue  # something stands between them
         # A quotation is one sentence here, however many it holds.
-        count = _QUOTED if again[0].plain.text[0] in _CUES else _SENTENCES
+        count = _QUOTED if again[0].text[0] in _CUES else _SENTENCES
         pair = told[place], told[place + 1], count
         if pair not in known:
             known[pair] = _compared(bare[pair[0]][-count:], bare[pair[1]])
         if (found := known[pair]) is not None:
             first, last = found
-            earlier = Span(said[-count:][first].span.start, said[-1].span.end)
-            span = Span(again[0].span.start, again[last].span.end)
+            earlier = Span(said[-count:][first].start, said[-1].end)
+            span = Span(again[0].start, again[last].end)
             yield Echo(span, earlier, last + 1 == len(again))
 
 

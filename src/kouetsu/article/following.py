@@ -99,7 +99,7 @@ def units_of(article: Article) -> Units:
         if own and _is_compared(article.document, block):
             sentences += own
     known = article.keys
-    keys = [known[sentence.span.start] for sentence in sentences]
+    keys = [known[sentence.start] for sentence in sentences]
     if "" in keys:
         sentences = [each for each, key in zip(sentences, keys, strict=True) if key]
         keys = [key for key in keys if key]

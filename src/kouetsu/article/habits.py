@@ -41,7 +41,7 @@ class Habits:
     @cached_property
     def last_letters(self) -> frozenset[str]:
         """The letters before the end marks of its sentences."""
-        different = {sentence.plain.text for own in self.paragraphs for sentence in own}
+        different = {sentence.text for own in self.paragraphs for sentence in own}
         ended = (text for each in different if (text := each.rstrip())[-1:] in JAPANESE_ENDS)
         return frozenset(text.rstrip(JAPANESE_ENDS)[-1:] for text in ended)
 
@@ -54,7 +54,7 @@ class Habits:
     @cached_property
     def _marked(self) -> list[str]:
         """The last sentences of the paragraphs that end with a mark."""
-        lasts = [own[-1].plain.text.rstrip() for own in self.paragraphs]
+        lasts = [own[-1].text.rstrip() for own in self.paragraphs]
         return [last for last in lasts if last[-1:] in JAPANESE_ENDS]
 
 

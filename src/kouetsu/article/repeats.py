@@ -165,7 +165,7 @@ def _part(sentence: Sentence, key: str, start: int, end: int) -> Span:
     """Return the span of `key[start:end]` in the sentence that the key was made from."""
     if start == 0 and end == len(key):
         return sentence.span
-    masked, base = sentence.masked, sentence.span.start
+    masked, base = sentence.masked, sentence.start
     offsets: Sequence[int] = range(len(masked))
     if _LEFT_OUT.search(masked):
         offsets = [match.start() for match in _COMPARED_LETTER.finditer(masked)]

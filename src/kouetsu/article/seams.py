@@ -104,7 +104,7 @@ def find(article: Article) -> Iterator[Seam]:
     for index, block, sentences in article.paragraphs:
         last = sentences[-1]
         # Nearly all end with a mark.
-        if last.masked[-1] in _SURE_ENDS or index >= end or not has_ending(last.plain.text):
+        if last.masked[-1] in _SURE_ENDS or index >= end or not has_ending(last.text):
             continue
         if not ends_in_words(article, block) or _HARD_BREAK.search(article.source.slice(last.span)):
             continue
@@ -125,7 +125,7 @@ def _seam(
         is_cut = _is_cut_off(article, before, is_prose=is_prose, is_alone=is_alone)
         return Seam(before, cut=Cut.END if is_cut else None)
     if following is None or is_at_border:
-        is_cut = is_prose and ending(before.plain.text) is Ending.OPEN
+        is_cut = is_prose and ending(before.text) is Ending.OPEN
         return Seam(before, cut=Cut.BORDER if is_cut else None)
     return _seam_before_paragraph(article, before, following, is_prose=is_prose)
 
@@ -142,7 +142,7 @@ def _seam_before_paragraph(
     # A term on a line of its own above its explanation is a layout; a gap makes it a restart.
     if again is not None and (has_gap or is_prose or not _is_layout(article, before, after[0])):
         return Seam(before, after[0], None, Cut.RESTARTED, again)
-    word = joined_word(article, before.plain.text, after[0].plain.text)
+    word = joined_word(article, before.text, after[0].text)
     if word is not None:
         return Seam(before, after[0], word, Cut.CONTINUED)
     cut = _cut(article, before, after[0], is_prose=is_prose, has_gap=has_gap)
@@ -159,7 +159,7 @@ def _seam_after_item(article: Article, before: Sentence, following: Block | None
         or following.span.start not in article.running
     ):
         return Seam(before)
-    left, right = before.plain.text, after[0].plain.text
+    left, right = before.text, after[0].text
     if DOTS.match(right):
         return Seam(before, after[0], None, Cut.CONTINUED)
     again = _begun_again(left, right, _LONG_RESTART)
@@ -208,7 +208,7 @@ def _cut(
     article: Article, before: Sentence, after: Sentence, *, is_prose: bool, has_gap: bool
 ) -> Cut | None:
     """Ask for each sign that a sentence which another paragraph follows was cut."""
-    left, right = before.plain.text.rstrip(), after.plain.text
+    left, right = before.text.rstrip(), after.text
     if goes_on(article, left, right, has_gap=has_gap):
         return Cut.CONTINUED
     if not is_prose and not has_gap:
@@ -223,14 +223,14 @@ def _cut(
 
 def _cut_short(article: Article, before: Sentence, after: Sentence, *, has_gap: bool) -> Cut | None:
     """Ask what shows that an unfinished sentence, which nothing carries on, was cut."""
-    if article.repeats.begin_at(after.span.start):
+    if article.repeats.begin_at(after.start):
         return Cut.REPEATED
     if elsewhere(article, before) is not None:
         return Cut.ELSEWHERE
     if has_gap:
         return Cut.GAP
     # A comma without a gap leads in to what follows.
-    left = before.plain.text.rstrip()
+    left = before.text.rstrip()
     is_left_open = left[-1] not in "、，," and ending(left) is Ending.OPEN
     return Cut.GAP if is_left_open and article.habits.ends_with_marks else None
 

@@ -80,7 +80,7 @@ def orphaned_start(article: Article) -> Iterator[Hit]:
         if index > 0 and not block.containers
     ]
     rests = _rests(article)
-    orphans = [s for index, s in starts if s.span.start in rests or _is_orphan(article, index, s)]
+    orphans = [s for index, s in starts if s.start in rests or _is_orphan(article, index, s)]
     heads = {_key(sentence) for sentence in orphans}
     for _, sentence in starts if heads else ():
         if _key(sentence) in heads:
@@ -130,7 +130,7 @@ def _period(offset: int) -> Fix:
 def _rests(article: Article) -> set[int]:
     """Return the starts of the paragraphs that are known to carry a cut sentence on."""
     return {
-        seam.after.span.start
+        seam.after.start
         for seam in article.seams
         if seam.after is not None and seam.cut is Cut.CONTINUED
     }
@@ -138,7 +138,7 @@ def _rests(article: Article) -> set[int]:
 
 def _is_orphan(article: Article, index: int, first: Sentence) -> bool:
     """Say whether the first sentence of a block cannot begin one after the words before it."""
-    if not cannot_begin(first.plain.text):
+    if not cannot_begin(first.text):
         return False
     before = article.blocks[index - 1]
     is_text = before.kind is Kind.PARAGRAPH and not before.containers
@@ -157,6 +157,6 @@ def _head(sentence: Sentence) -> Span:
 
 def _tail(sentence: Sentence) -> Span:
     """Return the span of a sentence's last clause."""
-    text = sentence.plain.text.rstrip()
+    text = sentence.text.rstrip()
     clause = _LAST_CLAUSE.search(text, max(0, len(text) - _LONGEST_CLAUSE))
     return sentence.plain.span(clause.start() if clause else 0, len(text))

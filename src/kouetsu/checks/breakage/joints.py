@@ -103,7 +103,7 @@ def _after_blanks(article: Article) -> list[int]:
         for sentences in article.sentences_by_block.values()
         if len(sentences) > 1
         for sentence in sentences[1:]
-        if text[(start := sentence.span.start) - 1] in " \u3000"
+        if text[(start := sentence.start) - 1] in " \u3000"
     ]
 
 

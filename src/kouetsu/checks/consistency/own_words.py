@@ -31,7 +31,7 @@ def parted_sentences(article: Article) -> str:
     With the texts of the article they hold every word of `own_words`: where `own_words` has markup
     between two letters, the texts have one word.
     """
-    parted = [each.masked for each in article.sentences if each.masked != each.plain.text]
+    parted = [each.masked for each in article.sentences if each.masked != each.text]
     return "\n".join(dict.fromkeys(parted))
 
 

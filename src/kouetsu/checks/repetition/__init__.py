@@ -138,7 +138,7 @@ def _first_words(article: Article, block: Block) -> Span:
     sentences = article.sentences_by_block.get(block.span.start, [])
     for sentence in sentences:
         if any(letter.isalpha() for letter in sentence.text):
-            return Span(sentences[0].span.start, sentence.span.end)
+            return Span(sentences[0].start, sentence.end)
     return block.span
 
 

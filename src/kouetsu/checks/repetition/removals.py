@@ -52,8 +52,8 @@ def _blocks(article: Article, span: Span) -> Span | None:
     if first.containers or last.containers:
         return None
     sentences = article.sentences_by_block
-    starts = [each.span.start for each in sentences.get(first.span.start, [])[:1]]
-    ends = [each.span.end for each in sentences.get(last.span.start, [])[-1:]]
+    starts = [each.start for each in sentences.get(first.span.start, [])[:1]]
+    ends = [each.end for each in sentences.get(last.span.start, [])[-1:]]
     if starts != [span.start] or ends != [span.end]:
         return None
     return Span(first.span.start, last.span.end)

@@ -98,7 +98,7 @@ def _is_text(article: Article, block: Block) -> bool:
     if block.containers or start not in article.running:
         return False
     sentences = article.sentences_by_block.get(start)
-    return sentences is not None and sentences[-1].plain.text.rstrip()[-1:] in JAPANESE_ENDS
+    return sentences is not None and sentences[-1].text.rstrip()[-1:] in JAPANESE_ENDS
 
 
 def _is_button(article: Article, block: Block | None, linked: list[int]) -> bool:
