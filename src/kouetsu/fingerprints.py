@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 # or where what passes for one is no sentence (a token loop of a million characters).
 _AROUND = 20
 _LONGEST_SENTENCE = 1000
-# A longer text is known by its two ends, so that a copied chapter costs no more than a word.
-_LONGEST_END = 1000
+# A longer text is known by its two ends: a copied chapter costs no more than a word, and stays the
+# same finding when a word in the midst of it is mended.
+_LONGEST_END = 100
 # Characters that NFKC leaves alone wherever they stand, three dots in one, and those full-width
 # ones that it narrows.
 _ONLY_WIDE = compiled(
