@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import islice, pairwise
+from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import pyromark
 
 from kouetsu.article import html
+from kouetsu.article.byte_places import BytePlaces
 from kouetsu.article.markdown import Block, Comment, Container, Document, Kind, Link
 from kouetsu.article.masks import Mask, Masked, mask
+from kouetsu.article.plain_blocks import abridge
 from kouetsu.article.prose import MARKUP, OBJECT, Masking, between
 from kouetsu.article.source import Span
 from kouetsu.records import field, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+_START = attrgetter("span.start")
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_FOOTNOTES
@@ -31,14 +35,17 @@ _OPTIONS = (
 
 @record(frozen=False)
 class _Leaf:
-    """A leaf block that is being read."""
+    """A leaf block that is being read.
+
+    `content` is where its inline content starts, -1 before any; that ends with byte `content_end`.
+    `is_implied`: it is the paragraph of a tight list item, for which the parser has no event.
+    """
 
     kind: Kind
     start: int
-    end: int = -1  # told by the parser when the block is over
     level: int = 0
-    is_implied: bool = False  # the paragraph of a tight list item: the parser gives it no event
-    content: int = -1  # where its inline content starts; -1 before any
+    is_implied: bool = False
+    content: int = -1
     content_end: int = 0
 
 
@@ -47,25 +54,27 @@ class _OpenLink:
     """A link or image that is being read; a thing is one object to the reader."""
 
     start: int
-    label: Span
     target: str
     is_image: bool
     is_thing: bool
+    label_start: int
+    label_end: int
+
+    def take(self, start: int, end: int) -> None:
+        """Let a range of text be part of the label."""
+        if self.label_start == self.label_end:
+            self.label_start = start
+        self.label_end = end
 
 
 @record(frozen=False)
 class _Reader:
-    """Turns parser events into blocks and the masked prose.
-
-    The parser names bytes of `data`, the text that it read, which begins at `offset` of the source.
-    It names them nearly in order, so `byte` and `offset` follow it through both texts.
-    """
+    """Turns parser events into blocks and the masked prose."""
 
     text: str
     masking: Masking
-    data: bytes
-    offset: int
-    byte: int = 0
+    places: BytePlaces
+    runs: Mapping[int, list[Block]]  # the plain blocks, which the parser has not seen
     blocks: list[Block] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -85,124 +94,103 @@ class _Reader:
             "InlineHtml": self._inline_html,
             **dict.fromkeys(("Code", "InlineMath", "DisplayMath"), self._thing),
         }
-        told = iter(events)
-        for each in told:
-            group = [each]
-            if each[0] == _PARAGRAPH:
-                group += islice(told, 2)
-                if group[-1][0] == _END_OF_PARAGRAPH and self._plain_paragraph(group):
-                    continue
-            for event, place in group:
-                if event == "Rule":
-                    self._rule(place)
-                elif type(event) is dict:
-                    name, value = event.popitem()
-                    if name in readers:
-                        readers[name](value, place)
-
-    def _plain_paragraph(self, group: list[tuple[Any, dict[str, int]]]) -> bool:
-        """Read a paragraph of one event, as most are, at once; not if it holds more than text."""
-        (_, place), (event, content_place), *_ = group
-        content = event.get("Text") if type(event) is dict else None
-        if not content or len(group) < 3:
-            return False
-        self._close_implied()
-        start = self._at(place["start"])
-        first = self._at(content_place["start"])
-        if content[0] == "&" or not self.text.startswith(content, first):
-            return False
-        end = self.offset = first + len(content)
-        self.byte = content_place["end"]
-        self.masking.show(first, end)
-        trimmed = _trimmed(self.text, start, self._at(place["end"]))
-        span, text = Span(start, trimmed), Span(first, max(first, min(end, trimmed)))
-        self.blocks.append(Block(Kind.PARAGRAPH, span, text, tuple(self.containers)))
-        return True
-
-    def _at(self, byte: int) -> int:
-        """Return the offset in the source of a byte that the parser names."""
-        before = self.byte
-        if byte > before:
-            # A single byte is a character: mostly a line feed.
-            length = byte - before
-            self.offset += length if length == 1 else len(self.data[before:byte].decode())
-        elif byte < before:
-            self.offset -= len(self.data[byte:before].decode())
-        self.byte = byte
-        return self.offset
+        for event, place in events:
+            if type(event) is dict:
+                name, value = event.popitem()
+                read = readers.get(name)
+                if read is not None:
+                    read(value, place)
+            elif event == "Rule":
+                self._rule(place)
 
     def _span(self, place: dict[str, int]) -> Span:
-        return Span(self._at(place["start"]), self._at(place["end"]))
+        return Span(self.places.at(place["start"]), self.places.at(place["end"]))
 
     def _start(self, value: Any, place: dict[str, int]) -> None:  # noqa: ANN401 - of the parser
         name, detail = (value, {}) if type(value) is str else value.popitem()
         if name in _LEAVES:
             self._close_implied()
             level = int(detail["level"][1]) if name == "Heading" else 0
-            self.leaf = _Leaf(_LEAVES[name], self._at(place["start"]), level=level)
+            self.leaf = _Leaf(_LEAVES[name], self.places.at(place["start"]), level)
             self.lines = []
         elif name in _INLINE:
-            self._inline(self._at(place["start"]))
+            if self.leaf is None or self.leaf.content < 0:
+                self._inline(self.places.at(place["start"]))
         elif name in _CONTAINERS:
             self._close_implied()
             self.containers.append(_CONTAINERS[name])
         elif name in ("Link", "Image"):
-            self._open_link(self._at(place["start"]), detail, is_image=name == "Image")
+            self._open_link(self.places.at(place["start"]), detail, is_image=name == "Image")
         elif name == "List":
             self._close_implied()
 
     def _end(self, value: Any, place: dict[str, int]) -> None:  # noqa: ANN401 - of the parser
         name = value if type(value) is str else next(iter(value))
         if name in _LEAVES and self.leaf is not None:
-            self.leaf.end = self._at(place["end"])
-            self._close(self.leaf)
+            self._close(self.leaf, place["end"])
         elif name in _INLINE:
-            self._inline(self._at(place["end"]))
+            self._inline_end(place["end"])
         elif name in _CONTAINERS:
             self._close_implied()
             self.containers.pop()
         elif name in ("Link", "Image"):
-            self._close_link(self._at(place["end"]))
+            self._inline_end(place["end"])
+            self._close_link(self.places.at(place["end"]))
+
+    def _inline(self, start: int) -> None:
+        """Let something inline begin at an offset: in the leaf block that is read, or a new one."""
+        if self.leaf is None:
+            self.leaf = _Leaf(_PARAGRAPH, start, is_implied=True, content=start)
+        elif self.leaf.content < 0:
+            self.leaf.content = start
+
+    def _inline_end(self, byte: int) -> None:
+        """Let something inline end with a byte."""
+        if self.leaf is not None and self.leaf.content_end < byte:
+            self.leaf.content_end = byte
 
     def _open_link(self, start: int, detail: dict[str, str], *, is_image: bool) -> None:
         self._inline(start)
         is_thing = is_image or detail["link_type"] in ("Autolink", "Email")
         self.things += is_thing
-        self.open_links.append(
-            _OpenLink(start, Span(start, start), detail["dest_url"], is_image, is_thing)
-        )
+        link = _OpenLink(start, detail["dest_url"], is_image, is_thing, start, start)
+        self.open_links.append(link)
 
     def _close_link(self, end: int) -> None:
         link = self.open_links.pop()
-        self._inline(end)
-        self.links.append(Link(Span(link.start, end), link.label, link.target, link.is_image))
+        label = Span(link.label_start, link.label_end)
+        self.links.append(Link(Span(link.start, end), label, link.target, link.is_image))
         if link.is_thing:
             self.things -= 1
             self._replace(link.start, OBJECT * (end - link.start))
 
     def _text(self, content: str, place: dict[str, int]) -> None:
-        if self.leaf is not None and self.leaf.kind is Kind.CODE:
+        leaf, places = self.leaf, self.places
+        if leaf is not None and leaf.kind is _CODE:
             return
-        start = self._at(place["start"])
-        is_entity = self.text.startswith("&", start)
-        if is_entity or not self.text.startswith(content, start):
-            end = self._at(place["end"])
+        start = places.at(place["start"])
+        is_entity = False
+        if content < "'" or not self.text.startswith(content, start):  # it may begin with “&”
+            end = places.at(place["end"])
+            is_entity = self.text.startswith("&", start) and len(content) < end - start
         else:  # it stands there as it is read, so nothing has to be decoded
-            end = self.offset = start + len(content)
-            self.byte = place["end"]
+            end = places.offset = start + len(content)
+            places.byte = place["end"]
+        if leaf is None or leaf.content < 0:
+            self._inline(start)
+        self._inline_end(place["end"])
         if self.open_links:
-            link = self.open_links[-1]
-            link.label = Span(link.label.start if link.label else start, end)
-        self._inline(start, end)
-        if is_entity and len(content) < end - start:
+            self.open_links[-1].take(start, end)
+        if is_entity:
             self._replace(start, content.ljust(end - start, MARKUP))  # it is shorter when read
         elif not self.things:
             self.masking.show(start, end)
 
     def _thing(self, _: str, place: dict[str, int]) -> None:
-        span = self._span(place)
-        self._inline(span.start, span.end)
-        self._replace(span.start, OBJECT * len(span))
+        start = self.places.at(place["start"])
+        self._inline(start)
+        self._inline_end(place["end"])
+        self._replace(start, OBJECT * (self.places.at(place["end"]) - start))
 
     def _replace(self, start: int, shown: str) -> None:
         if not self.things:
@@ -213,61 +201,73 @@ class _Reader:
 
     def _inline_html(self, _: str, place: dict[str, int]) -> None:
         span = self._span(place)
-        self._inline(span.start, span.end)
+        self._inline(span.start)
+        self._inline_end(place["end"])
         if match := html.COMMENT.match(self.text, span.start):
             self.comments.append(Comment(span, match.group(1), tuple(self.containers)))
 
     def _rule(self, place: dict[str, int]) -> None:
         self._close_implied()
-        span = self._span(place)
-        end = _trimmed(self.text, span.start, span.end)
+        start = self.places.at(place["start"])
+        if start in self.runs:
+            self._plain_blocks(self.runs[start])
+            return
+        end = _trimmed(self.text, start, self.places.at(place["end"]))
         where = tuple(self.containers)
-        self.blocks.append(Block(Kind.RULE, Span(span.start, end), Span(end, end), where))
+        self.blocks.append(Block(Kind.RULE, Span(start, end), Span(end, end), where))
 
-    def _inline(self, start: int, end: int = 0) -> None:
-        """Take a range, or one end of it, into the leaf block that is being read."""
-        leaf = self.leaf
-        if leaf is None:
-            leaf = self.leaf = _Leaf(Kind.PARAGRAPH, start, is_implied=True)
-        if leaf.content < 0:
-            leaf.content = start
-        leaf.content_end = max(leaf.content_end, start, end)
+    def _plain_blocks(self, blocks: list[Block]) -> None:
+        self.blocks += blocks
+        start = blocks[0].span.start
+        for block in blocks:
+            if block.kind is not _PARAGRAPH:
+                self.masking.show(start, block.span.start)
+                self.masking.show(block.text.start, block.text.end)
+                start = block.span.end
+        self.masking.show(start, blocks[-1].span.end)
 
     def _close_implied(self) -> None:
         if self.leaf is not None and self.leaf.is_implied:
-            self.leaf.end = self.leaf.content_end
-            self._close(self.leaf)
+            self._close(self.leaf, self.leaf.content_end)
 
-    def _close(self, leaf: _Leaf) -> None:
+    def _close(self, leaf: _Leaf, byte: int) -> None:
+        """Take in a leaf block, which ends with a byte."""
         self.leaf = None
-        if leaf.kind is Kind.HTML:
-            self._html(leaf)
+        content_end = self.places.at(leaf.content_end) if leaf.content >= 0 else -1
+        end = self.places.at(byte)
+        if leaf.kind is _HTML:
+            self._html(leaf, end)
             return
-        span = Span(leaf.start, _trimmed(self.text, leaf.start, leaf.end))
-        start = leaf.end if leaf.content < 0 else leaf.content
-        content = Span(start, max(start, min(leaf.content_end, span.end)))
-        is_setext = leaf.kind is Kind.HEADING and self.text[leaf.start] != "#"
+        span = Span(leaf.start, _trimmed(self.text, leaf.start, end))
+        content = span
+        if content_end < 0:
+            content = Span(end, end)
+        elif leaf.content != span.start or content_end != span.end:
+            content = Span(leaf.content, max(leaf.content, min(content_end, span.end)))
+        is_setext = leaf.kind is _HEADING and self.text[leaf.start] != "#"
         where = tuple(self.containers)
         self.blocks.append(Block(leaf.kind, span, content, where, leaf.level, is_setext))
 
-    def _html(self, leaf: _Leaf) -> None:
+    def _html(self, leaf: _Leaf, end: int) -> None:
         where = tuple(self.containers)
-        span = Span(leaf.start, _trimmed(self.text, leaf.start, leaf.end))
+        span = Span(leaf.start, _trimmed(self.text, leaf.start, end))
         marks = [Span(a.end, b.start) for a, b in pairwise(self.lines) if a.end < b.start]
         for match in html.COMMENT.finditer(self.text, span.start, span.end):
             self.comments.append(Comment(Span(*match.span()), match.group(1), where))
         runs = list(html.runs(self.text, span))
         is_comment = not html.COMMENT.sub("", self.text[span.start : span.end]).strip()
         if not runs and not is_comment:  # a comment stands between no two blocks of the page
-            self.blocks.append(Block(Kind.HTML, span, Span(span.end, span.end), where))
+            self.blocks.append(Block(_HTML, span, Span(span.end, span.end), where))
         for run, markup in runs:
-            self.blocks.append(Block(Kind.HTML, run, run, where))
+            self.blocks.append(Block(_HTML, run, run, where))
             first = bisect_left(marks, run.start, key=lambda mark: mark.start)
             last = bisect_left(marks, run.end, key=lambda mark: mark.start)
             for shown in between(run, sorted([*markup, *marks[first:last]])):
                 self.masking.show(shown.start, shown.end)
 
 
+# Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
+_CODE, _HEADING, _HTML, _PARAGRAPH = Kind.CODE, Kind.HEADING, Kind.HTML, Kind.PARAGRAPH
 _BLANKS = " \t\r\n"
 _CONTAINERS = {
     "BlockQuote": Container.QUOTE,
@@ -283,7 +283,6 @@ _LEAVES = {
     "HtmlBlock": Kind.HTML,
     "TableCell": Kind.TABLE_CELL,
 }
-_PARAGRAPH, _END_OF_PARAGRAPH = {"Start": "Paragraph"}, {"End": "Paragraph"}
 _MASKED_BLOCKS = {
     Mask.CODE: Kind.CODE,
     Mask.MATH: Kind.MATH,
@@ -293,14 +292,29 @@ _MASKED_BLOCKS = {
 
 def parse(text: str, start: int, *, is_mdx: bool = False) -> Document:
     """Parse the body of an article, which begins at offset `start` of the source text."""
-    masked_text, masked = mask(text[start:], is_mdx=is_mdx)
-    masked = [Masked(Span(m.span.start + start, m.span.end + start), m.mask) for m in masked]
-    reader = _Reader(text, Masking(text), masked_text.encode(), start)
-    reader.read(pyromark.events_with_range(masked_text, options=_OPTIONS))
-    blocks = sorted([*reader.blocks, *_masked_blocks(masked)], key=lambda block: block.span.start)
+    masked_text, masked = mask(text[start:], start, is_mdx=is_mdx)
+    given = abridge(masked_text, start)
+    events = pyromark.events_with_range(given.text, options=_OPTIONS)
+    data = given.text.encode()  # a mere copy, now that the parser has asked for the same bytes
+    places = BytePlaces(data, given.borders, given.shifts, start, start, given.borders[1])
+    reader = _Reader(text, Masking(text), places, given.runs)
+    reader.read(events)
+    blocks = _with_masked(reader.blocks, masked)
     prose = reader.masking.finish(masked)
     links = tuple(sorted(reader.links, key=lambda link: link.span))
-    return Document(tuple(_outermost(blocks)), prose, tuple(reader.comments), links)
+    return Document(tuple(blocks), prose, tuple(reader.comments), links)
+
+
+def _with_masked(blocks: list[Block], masked: list[Masked]) -> list[Block]:
+    """Add the blocks that template syntax is, but for what is shown in another block."""
+    blocks = sorted([*blocks, *_masked_blocks(masked)], key=_START)
+    outermost: list[Block] = []
+    end = 0
+    for block in blocks:
+        if block.span.start >= end:
+            outermost.append(block)
+            end = block.span.end
+    return outermost
 
 
 def _masked_blocks(masked: list[Masked]) -> Iterable[Block]:
@@ -308,15 +322,6 @@ def _masked_blocks(masked: list[Masked]) -> Iterable[Block]:
         if each.mask in _MASKED_BLOCKS:
             end = Span(each.span.end, each.span.end)
             yield Block(_MASKED_BLOCKS[each.mask], each.span, end)
-
-
-def _outermost(blocks: list[Block]) -> Iterable[Block]:
-    """Leave out what lies inside the block before it: template syntax shown in a code block."""
-    end = 0
-    for block in blocks:
-        if block.span.start >= end:
-            yield block
-            end = block.span.end
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -41,7 +41,8 @@ class Masked:
 # a thousand openings without an end can cost quadratic time.
 _JSX_ATTRIBUTES = r"(?:[^<>{}\"']|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]|\{[^{}]*+\})*+\})*+"
 JSX_TAG = rf"</?[A-Z][\w.]*+(?:\s{_JSX_ATTRIBUTES})?/?>|</?>"
-LIQUID_TAG = r"\{%(?:[^%{\n]|\n(?!\s*\n)|%(?!\})|\{(?!%))*+%\}"
+_LIQUID_REST = r"%(?:[^%{\n]|\n(?!\s*\n)|%(?!\})|\{(?!%))*+%\}"
+LIQUID_TAG = rf"\{{{_LIQUID_REST}"
 SHORTCODE = r"\{\{[<%](?:[^<>%{\n]|\n(?!\s*\n)|[<>%](?!\}\})|\{(?!\{))*+[>%]\}\}"
 _OUTPUT = r"\{\{[^{}\n]*+\}\}"
 _JSX_COMMENT = r"\{/\*(?:[^*{]|\*(?!/\})|\{(?!/\*))*+\*/\}"
@@ -51,32 +52,35 @@ _HIGHLIGHT = compiled(
     r"\{%-?\s*(highlight|comment)\b(?:[^%{\n]|%(?!\}))*+%\}"
     r"(?:[^{]|\{(?!%-?\s*(?:end)?\1\b))*+\{%-?\s*end\1\s*-?%\}"
 )
+# What stands on lines of its own is found by the line end before it, for which the engine looks in
+# a tight loop; it would try a `^` at every character.
 _DISPLAY_MATH = compiled(
-    r"^[ \t]*\$\$(?:[^$`]|\$(?!\$)|`(?!``))*+\$\$[ \t]*+(?=\r?$)|"
-    r"^\\begin\{([a-z]+\*?)\}(?:[^\\]|\\(?!(?:begin|end)\{\1\})){,5000}+\\end\{\1\}"
+    r"\n[ \t]*+\$\$(?:[^$`]|\$(?!\$)|`(?!``))*+\$\$[ \t]*+(?=\r?$)|"
+    r"\n\\begin\{([a-z]+\*?)\}(?:[^\\]|\\(?!(?:begin|end)\{\1\})){,5000}+\\end\{\1\}"
     r"[ \t]*+(?=\r?$)",
     re.MULTILINE,
 )
-_MDX_STATEMENT = compiled(
-    r"^(?:import|export)\s[^\r\n]*+(?:\r?\n(?!\s*\n)[^\r\n]*+)*+", re.MULTILINE
-)
+_MDX_STATEMENT = compiled(r"\n(?:import|export)\s[^\r\n]*+(?:\r?\n(?!\s*\n)[^\r\n]*+)*+")
 _MDX_EXPRESSION = compiled(r"\{(?:[^{}\n]|\{[^{}\n]*+\})*+\}")
 _LONE_LINE = compiled(
-    rf"^[ \t>]*(?:(?:{LIQUID_TAG}|{SHORTCODE}|{_OUTPUT}|{_JSX_COMMENT}|{JSX_TAG}"
+    rf"\n[ \t>]*+(?:(?:{LIQUID_TAG}|{SHORTCODE}|{_OUTPUT}|{_JSX_COMMENT}|{JSX_TAG}"
     rf"|{_ATTRIBUTE_LIST})[ \t]*)++(?=\r?$)"
-    r"|^[ \t>]*:{3,}[^\r\n]*+(?=\r?$)|^[ \t]*@\[[^\]\n]*+\]\([^)\n]*+\)[ \t]*+(?=\r?$)",
+    r"|\n[ \t>]*+:{3,}[^\r\n]*+(?=\r?$)|\n[ \t]*+@\[[^\]\n]*+\]\([^)\n]*+\)[ \t]*+(?=\r?$)",
     re.MULTILINE,
 )
-_INLINE_MARKUP = compiled(
-    rf"(?<!\{{){LIQUID_TAG}|{_JSX_COMMENT}|{JSX_TAG}|{_ATTRIBUTE_LIST}"
-    r"|\{\{<[^>{\n]*+>\}\}"
+_IN_BRACES = (
+    rf"\{{(?<!\{{\{{){_LIQUID_REST}|{_JSX_COMMENT}|{_ATTRIBUTE_LIST}|\{{\{{<[^>{{\n]*+>\}}\}}"
 )
+# By the characters that a text must hold: looking for one is five times as fast as for either.
+_INLINE_MARKUP = {
+    "{": compiled(_IN_BRACES),
+    "<": compiled(JSX_TAG),
+    "{<": compiled(f"{_IN_BRACES}|{JSX_TAG}"),
+}
 _INLINE_OBJECT = compiled(rf"{SHORTCODE}|{_OUTPUT}")
 
 _CHARACTER = compiled(r"[^\n\r]")
-_FENCE = compiled(
-    r"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(`{3,}|~{3,})([^\n]*)$", re.MULTILINE
-)
+_FENCE = compiled(r"\n[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(`{3,}|~{3,})([^\n]*)")
 # What the parser sees instead: blank for what stands on lines of its own; a letter for a value;
 # for invisible marks a punctuation character that has no meaning in Markdown.
 _STAND_IN = {
@@ -92,25 +96,28 @@ _PATTERNS = (
     ("$$", _DISPLAY_MATH, Mask.MATH),
     ("\\begin{", _DISPLAY_MATH, Mask.MATH),
 )
-_IN_BRACES = ("{%", "{{", "{/*", "{:")
+_OPENINGS = ("{%", "{{", "{/*", "{:")
 _JSX_START = compiled(r"</?[A-Z>]")
 
 
-def mask(text: str, *, is_mdx: bool = False) -> tuple[str, list[Masked]]:
+def mask(text: str, start: int = 0, *, is_mdx: bool = False) -> tuple[str, list[Masked]]:
     """Return the text with such syntax overwritten, of the same length, and what was overwritten.
 
-    Offsets in the result are those of `text`; the ranges are in ascending order and disjoint.
+    The ranges are in ascending order and disjoint; their offsets are those of a source in which
+    the text begins at `start`.
     """
+    if not is_mdx and not ("{" in text or _holds(text, "$$") or _may_hold_syntax(text)):
+        return text, []
     found: list[Masked] = []
+    text = f"\n{text}"  # each line follows a line end
     for trigger, pattern, kind in _PATTERNS:
         if trigger in text:
             text = _overwrite(text, pattern, kind, found, [Span(0, len(text))])
     steps = [(_MDX_STATEMENT, Mask.DIRECTIVE)] if is_mdx else []
     if _may_hold_syntax(text):
-        steps += [
-            (_LONE_LINE, Mask.DIRECTIVE),
-            (_INLINE_MARKUP, Mask.MARKUP),
-        ]
+        steps.append((_LONE_LINE, Mask.DIRECTIVE))
+        if signs := "".join(filter(text.__contains__, "{<")):
+            steps.append((_INLINE_MARKUP[signs], Mask.MARKUP))
     if "{{" in text:
         steps.append((_INLINE_OBJECT, Mask.OBJECT))
     if is_mdx:
@@ -119,33 +126,46 @@ def mask(text: str, *, is_mdx: bool = False) -> tuple[str, list[Masked]]:
     shown = list(_outside_fences(text)) if steps else []
     for pattern, kind in steps:
         text = _overwrite(text, pattern, kind, found, shown)
-    return text, list(_disjoint(sorted(found, key=lambda masked: masked.span)))
+    found.sort(key=lambda masked: masked.span)
+    return text[1:], list(_disjoint(found, start - 1))
 
 
 def _may_hold_syntax(text: str) -> bool:
     """Say whether a text can hold what the patterns for all templates and components match."""
-    has_braces = "{" in text and any(opening in text for opening in _IN_BRACES)
-    return has_braces or ":::" in text or "@[" in text or _JSX_START.search(text) is not None
+    has_braces = "{" in text and any(opening in text for opening in _OPENINGS)
+    if has_braces or _holds(text, ":::") or _holds(text, "@["):
+        return True
+    return "<" in text and _JSX_START.search(text) is not None
 
 
-def _disjoint(masked: list[Masked]) -> Iterator[Masked]:
-    """Cut off what an earlier range covers already: an expression may hold a masked tag."""
+def _holds(text: str, phrase: str) -> bool:
+    """Say whether a text holds a phrase; most lack its first character, which is told at once."""
+    return phrase[0] in text and phrase in text
+
+
+def _disjoint(masked: list[Masked], start: int) -> Iterator[Masked]:
+    """Cut off what an earlier range covers already: an expression may hold a masked tag.
+
+    What is given begins at offset `start` of the source.
+    """
     end = 0
     for each in masked:
         if each.span.end > end:
-            yield Masked(Span(max(each.span.start, end), each.span.end), each.mask)
+            span = Span(max(each.span.start, end) + start, each.span.end + start)
+            yield Masked(span, each.mask)
             end = each.span.end
 
 
 def _outside_fences(text: str) -> Iterator[Span]:
     """Yield the stretches of text between fenced code blocks."""
     start, fence = 0, ""
-    for line in _FENCE.finditer(text):
+    has_fences = _holds(text, "```") or _holds(text, "~~~")
+    for line in _FENCE.finditer(text) if has_fences else ():
         mark, info = line.groups()
         if fence and mark.startswith(fence) and not info.strip():
             start, fence = line.end(), ""
         elif not fence and (mark[0] == "~" or "`" not in info):
-            yield Span(start, line.start())
+            yield Span(start, line.start() + 1)
             fence = mark
     if not fence:
         yield Span(start, len(text))
@@ -160,10 +180,12 @@ def _overwrite(
         parts.append(text[offset : place.start])
         offset = place.start
         for match in pattern.finditer(text[place.start : place.end]):
-            span = Span(match.start() + place.start, match.end() + place.start)
+            shown = match.group().removeprefix("\n")  # the end of the line before
+            end = match.end() + place.start
+            span = Span(end - len(shown), end)
             found.append(Masked(span, kind))
             parts.append(text[offset : span.start])
-            parts.append(_CHARACTER.sub(_STAND_IN[kind], match.group()))
+            parts.append(_CHARACTER.sub(_STAND_IN[kind], shown))
             offset = span.end
     parts.append(text[offset:])
     return "".join(parts)

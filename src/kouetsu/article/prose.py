@@ -44,31 +44,33 @@ class Masking:
         """Let a range be read as it stands."""
         if start < self.decided:
             return
-        # Nearly all that lies between two ranges is the blank line between two paragraphs.
-        if self.text[self.decided : start].strip("\n"):
-            self._hide(start)
+        # Much of what lies between two ranges is line ends alone, which are shown as they are.
+        hidden = self.text[self.decided : start].lstrip("\n")
+        if hidden:
+            self.decided = start - len(hidden)
+            self._hide(hidden)
         self.decided = end
 
     def replace(self, start: int, shown: str) -> None:
         """Let something be read in place of a range of the same length."""
         if start >= self.decided:
-            self._hide(start)
+            self._hide(self.text[self.decided : start])
             self.parts.append(shown)
             self.copied = self.decided = start + len(shown)
 
     def finish(self, masked: list[Masked]) -> str:
         """Return the masked text: filler in all places that were not shown."""
-        self._hide(len(self.text))
+        self._hide(self.text[self.decided :])
         prose = "".join(self.parts)
         if "://" in prose or "www." in prose:
             prose = _URL.sub(lambda match: OBJECT * len(match.group()), prose)
         inline = [each for each in masked if each.mask in (Mask.MARKUP, Mask.OBJECT)]
         return _overlay(prose, inline) if inline else prose
 
-    def _hide(self, end: int) -> None:
-        self.parts.append(self.text[self.copied : self.decided])
-        self.parts.append(_filler(self.text[self.decided : end], MARKUP))
-        self.copied = self.decided = end
+    def _hide(self, hidden: str) -> None:
+        """Overwrite what follows the range that is shown."""
+        self.parts += self.text[self.copied : self.decided], _filler(hidden, MARKUP)
+        self.copied = self.decided = self.decided + len(hidden)
 
 
 def _overlay(prose: str, inline: list[Masked]) -> str:
