@@ -115,7 +115,7 @@ def test_the_hot_path_loads_what_is_pinned_and_nothing_else(tmp_path: Path) -> N
     # A checkout whose rules changed compiles them, once.
     catalogue.load_from(PACKAGE / "_rules.json", catalogue.checkout_rules())
     (tmp_path / "post.md").write_text(
-        "---\ntitle: 港の灯台と市場\ndate: 2026-01-05\ntags: [Python]\n---\n\n"
+        "---\ntitle: 港の灯台と市場\ndate: 2026-01-05\nimage: {path: /a.png}\n---\n\n"
         "# 港の灯台\n\n朝の市では、魚を手ごろな値で買えますます。\n",
         "utf-8",
     )
@@ -157,6 +157,13 @@ def test_a_plain_command_line_loads_no_heavy_package(options: list[str], tmp_pat
     (tmp_path / "post.md").write_text("港の灯台です。\n", "utf-8")
     code = f"from kouetsu.cli import main\nassert main({['check', *options, 'post.md']!r}) == 0"
     assert loaded(code, tmp_path) <= {"kouetsu", "rapidfuzz"}
+
+
+def test_a_plain_head_does_not_load_the_reader_of_all_yaml(tmp_path: Path) -> None:
+    head = "---\ntitle: 港の灯台\ndate: 2026-01-05\ntags: [港, 灯台]\n---\n\n"
+    (tmp_path / "post.md").write_text(f"{head}港の灯台です。\n", "utf-8")
+    code = "from kouetsu.cli import main\nassert main(['check', 'post.md']) == 0"
+    assert "yaml" not in loaded(code, tmp_path)
 
 
 def test_a_post_without_candidates_does_not_load_the_analyser(tmp_path: Path) -> None:

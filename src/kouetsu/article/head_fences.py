@@ -11,6 +11,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from kouetsu.article import plain_head
 from kouetsu.article.front_matter import Format, FrontMatter, Problem, Reading, Table
 from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
@@ -26,7 +27,9 @@ _OPENING = compiled(
     r"(?P<fence>---|\+\+\+)[ \t]*(?:\r\n?|\n)",
     re.IGNORECASE,
 )
-_YAML_CLOSING = compiled(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
+# Two patterns that begin with what they look for are much faster than one that begins with both.
+_DASHES = compiled(r"---(?<=[\r\n]---)[ \t]*(?=[\r\n]|\Z)")
+_DOTS = compiled(r"\.\.\.(?<=[\r\n]\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 _WRAPPER_CLOSING = compiled(rf"{_BLANK_LINES}(?P<mark>`{{3,}})[ \t]*(?:\r\n?|\n|\Z)")
 _LINE = compiled(r"(?P<words>[^\r\n]*)(?:\r\n?|\n|\Z)")
 _BLANK_LINE = compiled(r"(?:\A|\n|\r(?!\n))[ \t]*[\r\n]")
@@ -85,7 +88,8 @@ def _find_closed(text: str, opening: re.Match[str]) -> _Head | None:
 
         closing = toml_reader.find_close(text, start)
     else:
-        closing = _YAML_CLOSING.search(text, start)
+        dashes = _DASHES.search(text, start)
+        closing = _DOTS.search(text, start, dashes.start() if dashes else len(text)) or dashes
     if closing is None:
         return None
     fence = Span(*opening.span("fence"))
@@ -123,6 +127,8 @@ def _read(text: str, format_: Format, content: Span) -> Reading:
         from kouetsu.article import toml_reader
 
         return toml_reader.read(text, content)
+    if plain := plain_head.read(text, content):
+        return plain
     from kouetsu.article import yaml_reader
 
     reading = yaml_reader.read(text, content)

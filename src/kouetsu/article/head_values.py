@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kouetsu.article.front_matter import Format, Scalar, Sequence, Table, Value
+from kouetsu.article.front_matter import Format, Scalar, Sequence, Value
 from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 class ValueType(Enum):
     """What a value is once it has been read. UNKNOWN: an alias, which is not followed."""
+
+    # There is one of each; Enum hashes its name anew, in Python, each time a set is asked.
+    __hash__ = object.__hash__
 
     TEXT = "text"
     NUMBER = "number"
@@ -49,6 +52,9 @@ _WRITTEN_DATE = compiled(
     r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
     r"\s*(?P<zone>Z|UTC|GMT|JST|[+-]\d\d:?(?:\d\d)?)?)?\s*"
 )
+# Between them every clock of the world can show a moment, and there are years enough.
+_FIRST = datetime.min + timedelta(days=2)
+_LAST = datetime.min + (datetime.max - datetime.min) / 2
 _ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "JST": 9 * 60}
 # The offsets of the world's clocks (IANA time zone database): what a time without one may mean.
 _EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=14), timedelta(hours=-12)
@@ -79,16 +85,11 @@ class Moment:
 
 def type_of(value: Value, format_: Format) -> ValueType:
     """Return the type that YAML 1.2 or TOML gives a value; dates are those of YAML 1.1."""
-    match value:
-        case Sequence():
-            return ValueType.LIST
-        case Table():
-            return ValueType.TABLE
-        case Scalar(is_alias=True):
+    if isinstance(value, Scalar):
+        if value.is_alias:
             return ValueType.UNKNOWN
-        case Scalar(is_plain=True):
-            return _plain_type(value.text, format_)
-    return ValueType.TEXT
+        return _plain_type(value.text, format_) if value.is_plain else ValueType.TEXT
+    return ValueType.LIST if isinstance(value, Sequence) else ValueType.TABLE
 
 
 def _plain_type(text: str, format_: Format) -> ValueType:
@@ -113,17 +114,15 @@ def moment_of(text: str) -> Moment | Fault:
     match = _WRITTEN_DATE.fullmatch(text)
     if match is None:
         return Fault.NO_DATE
-    parts = (match["year"], match["month"] or match["month_ja"], match["day"] or match["day_ja"])
-    clock = (match["hour"], match["minute"], match["second"])
+    year, _, month, day, month_ja, day_ja, hour, minute, second, zone = match.groups()
     try:
-        year, month, day = (int(part) for part in parts)
-        hour, minute, second = (int(part or 0) for part in clock)
-        written = datetime(year, month, day, hour, minute, second)
+        on_day = int(year), int(month or month_ja), int(day or day_ja)
+        written = datetime(*on_day, int(hour or 0), int(minute or 0), int(second or 0))
     except ValueError:
         return Fault.IMPOSSIBLE
-    if not timedelta(days=2) < written - datetime.min < datetime.max - written:
-        return Fault.IMPOSSIBLE  # so that every clock of the world can show it
-    return Moment(written, match["hour"] is not None, _offset(match["zone"]))
+    if not _FIRST < written < _LAST:
+        return Fault.IMPOSSIBLE
+    return Moment(written, hour is not None, _offset(zone))
 
 
 def _offset(zone: str | None) -> timedelta | None:

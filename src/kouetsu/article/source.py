@@ -183,7 +183,8 @@ def from_bytes(data: bytes, path: str) -> Source:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _from_other_bytes(data, path)
-    codec = "iso2022_jp" if b"\x1b$" in data else None
+    # To look for one byte is ten times as fast as to look for two.
+    codec = "iso2022_jp" if b"\x1b" in data and b"\x1b$" in data else None
     if codec and (decoded := _decode_strictly(data, codec)):
         return Source(path, decoded, False, codec)
     return Source(path, text.removeprefix(_BOM), text.startswith(_BOM))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class Generator(Enum):
     """What turns the articles into pages. NONE: none of these, or not known."""
 
+    # There is one of each; Enum hashes its name anew, in Python, each time a set is asked.
+    __hash__ = object.__hash__
+
     JEKYLL = "jekyll"
     HUGO = "hugo"
     ZENN = "zenn"

@@ -15,6 +15,7 @@ writer's own affair.
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 class Want(Enum):
     """What the value of a key must be. An empty value passes unless the key is required."""
+
+    # There is one of each; Enum hashes its name anew, in Python, each time a set is asked.
+    __hash__ = object.__hash__
 
     ANY = "any"
     TEXT = "text"
@@ -58,7 +62,7 @@ class Key:
     shown_form: str = ""
 
 
-@record
+@record(slots=False)
 class Schema:
     """What one kind of page wants.
 
@@ -75,9 +79,25 @@ class Schema:
     has_head: bool = True
     instead: tuple[tuple[str, str], ...] = ()  # keys of other services, with the one meant
 
-    def key(self, name: str) -> Key | None:
-        """Return what is wanted of a key, None where that is anything."""
-        return next((key for key in self.keys if key.name == name), None)
+    @cached_property
+    def by_name(self) -> dict[str, Key]:
+        """The keys that are known, by their names."""
+        return {key.name: key for key in self.keys}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the keys that are known."""
+        return tuple(self.by_name)
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The names of the keys that must not be missing."""
+        return tuple(key.name for key in self.keys if key.is_required)
+
+    @cached_property
+    def free(self) -> frozenset[str]:
+        """The names of the keys that may have any value."""
+        return frozenset(key.name for key in self.keys if key == Key(key.name))
 
 
 _ISO = compiled(r"\s*\d{4}-\d{1,2}-\d{1,2}(?:[Tt\s].*)?")
@@ -192,7 +212,13 @@ _STARLIGHT = Schema(
     knows_case=True,
 )
 _MDBOOK = Schema(has_head=False)
-_BY_GENERATOR = {Generator.JEKYLL: _JEKYLL, Generator.HUGO: _HUGO}
+# Of generators that want the same of every page.
+_BY_GENERATOR = {
+    Generator.JEKYLL: _JEKYLL,
+    Generator.HUGO: _HUGO,
+    Generator.VITEPRESS: _UNKNOWN,
+    Generator.NONE: _UNKNOWN,
+}
 # Words that look like a slip for a known key and are keys of their own.
 _OWN_WORDS = ("publisher", "height", "except", "creator", "updated", "updated_at", "edited")
 OWN_NAMES = frozenset(_OWN_WORDS).union(
@@ -208,6 +234,10 @@ OWN_NAMES = frozenset(_OWN_WORDS).union(
 def schema_for(site: Site | None, path: str) -> Schema | None:
     """Return what the head of the page at `path` has to be; None: nothing is known of it."""
     site = site or NO_SITE
+    return _BY_GENERATOR.get(site.generator) or _by_folder(site, path)
+
+
+def _by_folder(site: Site, path: str) -> Schema | None:
     folders = PurePosixPath(path).parts[:-1]
     match site.generator:
         case Generator.ZENN:
@@ -220,7 +250,7 @@ def schema_for(site: Site | None, path: str) -> Schema | None:
             return _STARLIGHT if "@astrojs/starlight" in site.settings else _UNKNOWN
         case Generator.MDBOOK:  # a preprocessor may take the head away
             return _UNKNOWN if "front" in site.settings else _MDBOOK
-    return _BY_GENERATOR.get(site.generator, _UNKNOWN)
+    return _UNKNOWN
 
 
 def _zenn(folders: tuple[str, ...]) -> Schema | None:

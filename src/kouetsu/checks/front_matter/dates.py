@@ -18,9 +18,10 @@ from kouetsu.records import record
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kouetsu.article import Article
+    from kouetsu.article.front_matter import Value
     from kouetsu.sites.detection import Site
 
 _FILE_DATE = compiled(r"(\d{4})-(\d\d)-(\d\d)(?=[-_.]|$)")
@@ -50,6 +51,8 @@ _NEAR_FUTURE = compiled(
     r"(?P<year>20\d\d)年(?:という|といった)(?:ごく|そう)?(?:近い|遠くない)?(?:近未来|未来|将来)"
 )
 _TODAY = compiled(r"本日[（(、]?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+# Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
+_HEADING, _PARAGRAPH = Kind.HEADING, Kind.PARAGRAPH
 
 
 @record
@@ -68,7 +71,8 @@ def date_mismatch(
     article: Article, *, date_keys: Sequence[str], modified_keys: Sequence[str], waiting_days: int
 ) -> Iterator[Hit]:
     """Report dates of a post that contradict one another."""
-    posted, modified = _dated(article, date_keys), _dated(article, modified_keys)
+    values = {entry.key: entry.value for entry in article.front_matter.entries}
+    posted, modified = _dated(values, date_keys), _dated(values, modified_keys)
     named = _file_date(article.source.path)
     if posted is not None:
         yield from _file_name(article, posted, named, waiting_days)
@@ -82,9 +86,9 @@ def date_mismatch(
         yield from _body(article, posted, modified or posted)
 
 
-def _dated(article: Article, keys: Sequence[str]) -> _Dated | None:
+def _dated(values: Mapping[str, Value], keys: Sequence[str]) -> _Dated | None:
     for key in keys:
-        value = article.front_matter.get(key)
+        value = values.get(key)
         if isinstance(value, Scalar) and not value.is_alias:
             moment = moment_of(value.text)
             if isinstance(moment, Moment):
@@ -180,22 +184,32 @@ def _title_year(article: Article, posted: _Dated) -> Iterator[Hit]:
 
 def _speaks_of(article: Article, year: int, posted: _Dated, title: str) -> bool:
     """Say whether the body is about a year: by its lead, a heading, or most of its dates."""
-    head, prose = article.front_matter, article.prose
-    headings = [
-        prose[block.text.start : block.text.end].replace(MARKUP, "")
-        for block in article.blocks
-        if block.kind is Kind.HEADING
-    ]
+    own = posted.moment.written.year
+    names = (f"{year}年", "来年") if year == own + 1 else (f"{year}年",)
+    if any(name in place for place in _summaries(article) for name in names):
+        return True
     body = article.running_text.replace(title, "")
     lead = body.lstrip()[:_LEAD]
-    summaries = [head.text(key) or "" for key in _SUMMARIES]
-    places = [lead, *summaries, *(heading for heading in headings if heading != title)]
-    own = posted.moment.written.year
-    names = (f"{year}年", "来年" if year == own + 1 else f"{year}年")
-    if any(name in place for name in names for place in places):
+    if any(name in lead or _is_in_heading(name, article, title) for name in names):
         return True
     count = body.count(f"{year}年")
     return count >= 3 and count >= body.count(f"{own}年")
+
+
+def _summaries(article: Article) -> Iterator[str]:
+    for key in _SUMMARIES:
+        yield article.front_matter.text(key) or ""
+
+
+def _is_in_heading(name: str, article: Article, title: str) -> bool:
+    """Say whether a heading that does not repeat the title holds a name."""
+    prose = article.prose
+    for block in article.blocks:
+        if block.kind is _HEADING:
+            heading = prose[block.text.start : block.text.end].replace(MARKUP, "")
+            if name in heading and heading != title:
+                return True
+    return False
 
 
 def _place(posted: _Dated) -> tuple[Place, ...]:
@@ -231,11 +245,14 @@ def _once(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 
 def _opening(article: Article) -> Iterator[tuple[Span, str]]:
-    """Yield the first paragraphs: further down, later dates are notes that were added later."""
-    paragraphs = (b for b in article.blocks if b.kind is Kind.PARAGRAPH and not b.containers)
+    """Yield the first paragraphs that say as of when they speak.
+
+    Further down, later dates are notes that were added later.
+    """
+    paragraphs = (b for b in article.blocks if b.kind is _PARAGRAPH and not b.containers)
     for block in islice(paragraphs, _OPENING):
         text = article.prose[block.text.start : block.text.end]
-        if not _ADDED.search(text):
+        if _AS_OF.search(text) and not _ADDED.search(text):
             yield block.text, text
 
 

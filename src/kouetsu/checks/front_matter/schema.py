@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Entry, Format, Scalar, Sequence, Value
@@ -11,7 +12,7 @@ from kouetsu.finding import Hit
 from kouetsu.sites.schemas import OWN_NAMES, Key, Schema, Want, schema_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from kouetsu.article import Article
 
@@ -42,6 +43,11 @@ _MESSAGES = {
 _SHORTEST_NAME = 5  # of a known key that another one may be a slip for
 _LONG_NAME = 10  # of one in which two letters may be wrong
 
+_MAYBE_EMPTY = frozenset({ValueType.TEXT, ValueType.LIST})
+# Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
+_EMPTY, _UNKNOWN = ValueType.EMPTY, ValueType.UNKNOWN
+_DATE, _WORDS = Want.DATE, Want.WORDS
+
 # The name of a message and the values for its words.
 _Fault = tuple[str, dict[str, object]]
 
@@ -58,12 +64,14 @@ def front_matter_schema(article: Article, *, schema: str) -> Iterator[Hit]:
     is_whole = not head.problems
     if wanted is not None:
         yield from _file_name(article, wanted)
-        if is_whole:
-            yield from _missing(article, [key.name for key in wanted.keys if key.is_required])
+        if is_whole and wanted.required:
+            yield from _missing(article, wanted.required)
         given = {entry.key for entry in head.entries}
-        absent = [key.name for key in wanted.keys if key.name not in given]
         for entry in head.entries:
-            yield from _entry(article, entry, wanted, absent)
+            if entry.key not in wanted.by_name:
+                yield from _unknown(entry, wanted, given)
+            elif entry.key not in wanted.free:
+                yield from _known(article, entry, wanted)
     if schema and is_whole:
         from kouetsu.checks.front_matter import own_schema
 
@@ -77,19 +85,20 @@ def _file_name(article: Article, wanted: Schema) -> Iterator[Hit]:
         yield Hit(first_line(article), values, "file-name")
 
 
-def _missing(article: Article, names: list[str]) -> Iterator[Hit]:
+def _missing(article: Article, names: Iterable[str]) -> Iterator[Hit]:
     head = article.front_matter
-    given = {entry.key for entry in head.entries if not _is_empty(entry.value, head.format)}
+    given = {
+        entry.key
+        for entry in head.entries
+        if not _is_empty(entry.value, type_of(entry.value, head.format))
+    }
     missing = [name for name in names if name not in given]
     if missing:
         yield Hit(first_line(article), {"keys": ", ".join(missing)}, "missing-key")
 
 
-def _is_empty(value: Value, format_: Format) -> bool:
-    kind = type_of(value, format_)
-    return kind is ValueType.EMPTY or (
-        kind in (ValueType.TEXT, ValueType.LIST) and not (_items(value) or _text(value))
-    )
+def _is_empty(value: Value, kind: ValueType) -> bool:
+    return kind is _EMPTY or (kind in _MAYBE_EMPTY and not (_items(value) or _text(value)))
 
 
 def _items(value: Value) -> tuple[Value, ...]:
@@ -100,50 +109,45 @@ def _text(value: Value) -> str:
     return value.text if isinstance(value, Scalar) else ""
 
 
-def _entry(
-    article: Article, entry: Entry, wanted: Schema, absent: Collection[str]
-) -> Iterator[Hit]:
-    key = wanted.key(entry.key)
-    if key is None:
-        meant = _meant(entry.key, wanted, absent)
-        if meant is not None:
-            yield Hit(entry.key_span, {"key": entry.key, "meant": meant}, "misspelt-key")
+def _unknown(entry: Entry, wanted: Schema, given: Collection[str]) -> Iterator[Hit]:
+    meant = _meant(entry.key, wanted, given)
+    if meant is not None:
+        yield Hit(entry.key_span, {"key": entry.key, "meant": meant}, "misspelt-key")
+
+
+def _known(article: Article, entry: Entry, wanted: Schema) -> Iterator[Hit]:
+    key, value = wanted.by_name[entry.key], entry.value
+    kind = type_of(value, article.front_matter.format)
+    if kind is _UNKNOWN or _is_empty(value, kind):
         return
-    format_ = article.front_matter.format
-    value = entry.value
-    if _is_empty(value, format_) or type_of(value, format_) is ValueType.UNKNOWN:
-        return
-    fault = _fault(value, format_, key, wanted)
+    fault = _fault(value, kind, key, wanted)
     if fault is not None:
         message, values = fault
         yield Hit(value.span, {"key": key.name, **values}, message)
-    for item in _items(value):
-        if key.longest_item is not None and _units(_text(item)) > key.longest_item:
+    for item in _items(value) if key.longest_item is not None else ():
+        if _units(_text(item)) > key.longest_item:
             yield Hit(item.span, {"key": key.name, "limit": key.longest_item}, "too-long")
 
 
-def _fault(value: Value, format_: Format, key: Key, wanted: Schema) -> _Fault | None:
+def _fault(value: Value, kind: ValueType, key: Key, wanted: Schema) -> _Fault | None:
     """Return what is wrong with a value, if anything is."""
-    kind, text = type_of(value, format_), _text(value).strip()
-    if kind not in _FITTING[key.want]:
-        return _MESSAGES[key.want], {}
-    if _is_misread(kind, text, key.want):
-        return _MESSAGES[key.want], {}
-    if key.want is Want.WORDS and any(sign in text for sign in ",、，"):
+    want, text = key.want, _text(value).strip()
+    if kind not in _FITTING[want]:
+        return _MESSAGES[want], {}
+    is_kept = _KEPT.get((want, kind))
+    if is_kept is not None and not is_kept(text):
+        return _MESSAGES[want], {}
+    if want is _WORDS and any(sign in text for sign in ",、，"):
         return "comma-list", {}
     return _date_fault(text, key, wanted) or _form_fault(text, key) or _size_fault(value, key)
 
 
-def _is_misread(kind: ValueType, text: str, want: Want) -> bool:
-    """Say whether a value of a type that may pass is turned into something else."""
-    match want:
-        case Want.SWITCH if kind is ValueType.TEXT:
-            return text.lower() not in _SWITCHES
-        case Want.NUMBER if kind is ValueType.TEXT:
-            return not text.lstrip("+-").replace(".", "", 1).isdigit()
-        case Want.LABEL if kind is ValueType.NUMBER:
-            return not _is_shown_as_written(text)
-    return False
+def _is_switch(text: str) -> bool:
+    return text.lower() in _SWITCHES
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).isdigit()
 
 
 def _is_shown_as_written(number: str) -> bool:
@@ -151,8 +155,16 @@ def _is_shown_as_written(number: str) -> bool:
     return number.isascii() and (number == "0" or (number.isdigit() and number[0] != "0"))
 
 
+# What a value of a type that may pass must be, so that it is not turned into something else.
+_KEPT = {
+    (Want.SWITCH, ValueType.TEXT): _is_switch,
+    (Want.NUMBER, ValueType.TEXT): _is_number,
+    (Want.LABEL, ValueType.NUMBER): _is_shown_as_written,
+}
+
+
 def _date_fault(text: str, key: Key, wanted: Schema) -> _Fault | None:
-    if key.want is not Want.DATE:
+    if key.want is not _DATE:
         return None
     if moment_of(text) is Fault.IMPOSSIBLE:
         return "impossible-date", {}
@@ -181,20 +193,26 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _meant(name: str, wanted: Schema, absent: Collection[str]) -> str | None:
-    """Return the known key, one of the `absent` ones, that an unknown one is a slip for, if any."""
+def _meant(name: str, wanted: Schema, given: Collection[str]) -> str | None:
+    """Return the known key, none of the `given` ones, that an unknown one is a slip for, if any."""
     for other, meant in wanted.instead:
-        if name == other and meant in absent:
+        if name == other and meant not in given:
             return meant
+    alike = _alike(name, wanted.names, knows_case=wanted.knows_case)
+    return next((known for known in alike if known not in given), None)
+
+
+@lru_cache(maxsize=1024)  # the heads of a site have the same keys
+def _alike(name: str, names: tuple[str, ...], *, knows_case: bool) -> tuple[str, ...]:
+    """Return the known keys that an unknown one may be a slip for, the likeliest first."""
     plain = unicodedata.normalize("NFKC", name).strip()
-    for known in absent:
-        if plain != name and plain == known:
-            return known
-        if wanted.knows_case and name.casefold() == known.casefold():
-            return known
-    if name in OWN_NAMES:
-        return None
-    return next((known for known in absent if _is_slip(name, known)), None)
+    same = [
+        known
+        for known in names
+        if plain == known or (knows_case and name.casefold() == known.casefold())
+    ]
+    slips = () if name in OWN_NAMES else filter(partial(_is_slip, name), names)
+    return (*same, *slips)
 
 
 def _is_slip(name: str, known: str) -> bool:

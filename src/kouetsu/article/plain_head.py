@@ -1,0 +1,108 @@
+"""Reads the YAML of a plain head: a key on each line, its value on the same one or in a list below.
+
+Four of five heads are plain. To read them so takes a fourth of what libyaml and its events take,
+and libyaml has not to be loaded. Whatever is not surely plain is left to the reader of all YAML.
+"""
+
+from __future__ import annotations
+
+from kouetsu.article.front_matter import Entry, Reading, Scalar, Sequence, Table, Value
+from kouetsu.article.source import Span
+from kouetsu.patterns import compiled
+
+_LONGEST = 20_000  # code points, so that there are fewer keys and values than are ever read
+_LONGEST_KEY = 100
+_BEFORE_KEY = compiled(r"\n(?=[A-Za-z_])")
+# A value without quotes that stands for nothing but its characters.
+_WORDS = compiled(r"(?:[A-Za-z0-9_/.~(]|[^\x00-\x7f])(?:[^\s:#]| +(?=[^\s:#])|:(?=[^\s:#]))*+")
+# What ends or splits such a value in a list in brackets.
+_SIGNS_OF_LISTS = frozenset("[]{}:?\"'")
+
+
+def read(text: str, content: Span) -> Reading | None:
+    """Read the YAML under `content`; return None where it is not surely plain."""
+    given = text[content.start : content.end]
+    # Tabs, carriage returns and all that libyaml refuses are not printable.
+    is_clean = given.endswith("\n") and given.replace("\n", "").isprintable()
+    if not is_clean or len(given) > _LONGEST:
+        return None
+    entries: dict[str, Entry] = {}
+    offset = end = content.start
+    for part in _BEFORE_KEY.split(given[:-1]):
+        entry = _entry(part, offset)
+        if entry is None or entry.key in entries:
+            return None
+        entries[entry.key] = entry
+        offset += len(part) + 1
+        end = entry.value.span.end
+    return Reading(Table(Span(content.start, end), tuple(entries.values())), ())
+
+
+def _entry(part: str, offset: int) -> Entry | None:
+    """Return the key that stands at an offset of the source, and its value."""
+    name, _, rest = part.partition(":")
+    if rest[:1] not in (" ", "\n", "") or not _is_key(name) or len(name) == len(part):
+        return None
+    end = offset + len(name)
+    value = _value(rest, end + 1)
+    return value and Entry(name, Span(offset, end), value)
+
+
+def _is_key(name: str) -> bool:
+    is_short = name[:1] != "-" and len(name) <= _LONGEST_KEY
+    return is_short and name.isascii() and name.replace("-", "_").isidentifier()
+
+
+def _value(rest: str, offset: int) -> Value | None:
+    """Return the value that the rest of a key's lines is."""
+    words = rest.lstrip(" ")
+    offset += len(rest) - len(words)
+    words = words.rstrip(" ")
+    if not words:
+        start = offset - len(rest)
+        return Scalar(Span(start, start), "", is_plain=True)
+    if "\n" in words:
+        return _lines(words[1:], offset + 1) if words[0] == "\n" else None
+    return _list(words, offset) if words[0] == "[" else _scalar(words, offset)
+
+
+def _scalar(words: str, offset: int) -> Scalar | None:
+    span = Span(offset, offset + len(words))
+    quote = words[:1]
+    if quote in ('"', "'"):
+        is_whole = words.count(quote) == 2 and words[-1] == quote and "\\" not in words
+        return Scalar(span, words[1:-1], is_plain=False) if is_whole else None
+    is_plain = words.isalnum() or _WORDS.fullmatch(words)
+    return Scalar(span, words, is_plain=True) if is_plain else None
+
+
+def _list(words: str, offset: int) -> Sequence | None:
+    """Return a list in brackets."""
+    if words[-1] != "]":
+        return None
+    inner = words[1:-1]
+    items: list[Scalar] = []
+    start = offset + 1
+    for part in inner.split(",") if inner.strip(" ") else ():
+        given = part.lstrip(" ")
+        item = _scalar(given.rstrip(" "), start + len(part) - len(given))
+        if item is None or (item.is_plain and not _SIGNS_OF_LISTS.isdisjoint(item.text)):
+            return None
+        items.append(item)
+        start += len(part) + 1
+    return Sequence(Span(offset, offset + len(words)), tuple(items))
+
+
+def _lines(lines: str, offset: int) -> Sequence | None:
+    """Return a list whose items stand on lines of their own, below a key."""
+    mark = " " * (len(lines) - len(lines.lstrip(" "))) + "- "
+    items: list[Scalar] = []
+    start = offset
+    for line in lines.split("\n"):
+        given = line[len(mark) :].lstrip(" ")
+        item = _scalar(given.rstrip(" "), start + len(line) - len(given))
+        if item is None or not line.startswith(mark):
+            return None
+        items.append(item)
+        start += len(line) + 1
+    return Sequence(Span(offset + len(mark) - 2, items[-1].span.end), tuple(items))
