@@ -45,7 +45,7 @@ def _entry(part: str, offset: int) -> Entry | None:
         return None
     end = offset + len(name)
     value = _value(rest, end + 1)
-    return value and Entry(name, Span(offset, end), value)
+    return None if value is None else Entry(name, Span(offset, end), value)
 
 
 def _is_key(name: str) -> bool:

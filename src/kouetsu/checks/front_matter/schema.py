@@ -124,9 +124,14 @@ def _known(article: Article, entry: Entry, wanted: Schema) -> Iterator[Hit]:
     if fault is not None:
         message, values = fault
         yield Hit(value.span, {"key": key.name, **values}, message)
-    for item in _items(value) if key.longest_item is not None else ():
-        if _units(_text(item)) > key.longest_item:
-            yield Hit(item.span, {"key": key.name, "limit": key.longest_item}, "too-long")
+    if key.longest_item is not None:
+        yield from _long_items(value, key, key.longest_item)
+
+
+def _long_items(value: Value, key: Key, longest: int) -> Iterator[Hit]:
+    for item in _items(value):
+        if _units(_text(item)) > longest:
+            yield Hit(item.span, {"key": key.name, "limit": longest}, "too-long")
 
 
 def _fault(value: Value, kind: ValueType, key: Key, wanted: Schema) -> _Fault | None:
