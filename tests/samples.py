@@ -6,6 +6,7 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from kouetsu import linter
 from kouetsu.article import Article, Language, Profile
 from kouetsu.article.source import Span, from_text
 from kouetsu.catalogue import FixKind, Rule
@@ -67,6 +68,7 @@ def install(monkeypatch: pytest.MonkeyPatch, **checks: Callable[..., Iterator[Hi
     for name, check in checks.items():
         setattr(module, name, check)
     monkeypatch.setitem(sys.modules, module.__name__, module)
+    linter.place_of.cache_clear()  # it knows the module of the test before
 
 
 def words(article: Article, *, wanted: tuple[str, ...]) -> Iterator[Hit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +18,7 @@ from kouetsu.suppressions import Record, Suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from types import ModuleType
 
     from kouetsu.catalogue import Rule
     from kouetsu.config import ActiveRule, Settings
@@ -245,18 +245,16 @@ class _Run:
 
 def check_of(rule: Rule) -> Callable[..., Iterable[Hit]]:
     """Import a check on first need: a run of one rule loads one family, or one module of it."""
-    name, function = _place_of(rule.family, rule.check)
-    # Each article asks for sixty checks, and to look a module up is most of importing it again.
-    module = sys.modules.get(name) or import_module(name)
+    module, function = place_of(rule.family, rule.check)
     check: Callable[..., Iterable[Hit]] = getattr(module, function)
     return check
 
 
-@cache
-def _place_of(family: str, check: str) -> tuple[str, str]:
-    """Return the names of the module and of the function."""
+@cache  # each article asks for sixty checks
+def place_of(family: str, check: str) -> tuple[ModuleType, str]:
+    """Return the module that holds a check, and the name of its function."""
     *module, function = f"{family}.{check}".replace("-", "_").split(".")
-    return ".".join(("kouetsu.checks", *module)), function
+    return import_module(".".join(("kouetsu.checks", *module))), function
 
 
 def _named(finding: Finding, fingerprint: str, cause: str | None = None) -> Finding:

@@ -358,7 +358,7 @@ HEAVY = {"rapidfuzz", "sudachipy", "yaml", "multiprocessing", "kouetsu.checks"}
 def test_an_unchanged_post_loads_neither_checks_nor_what_they_read_with(
     blog: Path, folder: Path
 ) -> None:
-    head = "---\ntitle: 港\ndate: 2025-01-02\ntags: [海]\n---\n\n"
+    head = "---\ntitle: 港\ndate: 2025-01-02\ntags: [海]\nsummary: >\n  港\n---\n\n"
     links = "\n\n[表紙](0.md)と[波](https://example.com/a)\n"
     (blog / "1.md").write_text(f"{head}{FAULT}{links}", "utf-8")
     assert loaded("1.md") >= HEAVY - {"multiprocessing"}
