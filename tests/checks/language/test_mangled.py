@@ -112,7 +112,7 @@ def test_a_sound_compound_is_left_alone(text: str) -> None:
 def test_a_slip_is_told_by_the_article_or_the_dictionary(
     texts: str, wrong: str, right: str
 ) -> None:
-    assert spellings.misspelt(texts) == {wrong: right}
+    assert spellings.misspelt(texts_of(texts)) == {wrong: right}
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_slip_is_told_by_the_article_or_the_dictionary(
     ],
 )
 def test_variants_names_and_new_words_are_left_alone(texts: str) -> None:
-    assert spellings.misspelt(texts) == {}
+    assert spellings.misspelt(texts_of(texts)) == {}
 
 
 def test_a_misspelling_that_is_spoken_of_is_left_alone() -> None:

@@ -63,7 +63,7 @@ def _all(
 
 
 def _misspelt(texts: Texts) -> Iterator[tuple[str, Mangled]]:
-    for word, right in spellings.misspelt(texts.joined).items():
+    for word, right in spellings.misspelt(texts).items():
         whole = re.compile(rf"(?<![{KATAKANA}]){word}(?![{KATAKANA}])")
         for text in texts.holding(whole):
             for match in whole.finditer(text):

@@ -70,7 +70,7 @@ def read(entry: Mapping[str, str]) -> Replacement:
 
     Raises ValueError for a key that is missing or unknown, and for a broken expression.
     """
-    is_text = all(isinstance(value, str) for value in entry.values())
+    is_text = {*map(type, entry.values())} == {str}
     return (_kept if is_text else _read)(tuple(entry.items()))
 
 

@@ -12,18 +12,18 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kouetsu.article.characters import KATAKANA
+from kouetsu.article.characters import KATAKANA_WORD
 from kouetsu.article.morphology import analyse, is_word, listed_spelling
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-# It begins with one class of characters: the engine skips all others in a tight loop, as it does
-# not before a repeat.
-_WORD = compiled(f"[{KATAKANA}][{KATAKANA}]{{4}}[{KATAKANA}]*")
-# Shorter words have too many neighbours; longer ones are compounds.
-_SHORTEST, _LONGEST = 6, 24
+    from kouetsu.article.texts import Texts
+
+# Of shorter words none is looked up; the shortest have too many neighbours; longer ones are
+# compounds.
+_LEAST, _SHORTEST, _LONGEST = 5, 6, 24
 # Letters that loanwords take or leave: コンピュータ, ターゲッティング, ウェイト.
 _OPTIONAL = frozenset("ーッァィゥェォャュョ")
 _SMALL = frozenset("ャュョ")
@@ -34,18 +34,21 @@ _DOUBTFUL = compiled("[ャュョッー]|[ウカ-コサ-ソタ-トハ-ホワヰ�
 _OFTEN = 3
 
 
-def misspelt(texts: str) -> dict[str, str]:
-    """Return the misspelt katakana words of an article's text, each with its right spelling."""
-    counts = Counter(_WORD.findall(texts))
-    found = {w: right for w in counts if len(w) <= _LONGEST and (right := _listed(w))}
-    for longer, shorter in _neighbours(counts):
+def misspelt(texts: Texts) -> dict[str, str]:
+    """Return the misspelt katakana words of an article's texts, each with its right spelling."""
+    parts = "・".join(texts.katakana).split("・")
+    words = dict.fromkeys([part for part in parts if len(part) >= _LEAST])
+    found = {w: right for w in words if len(w) <= _LONGEST and (right := _listed(w))}
+    counts: Counter[str] | None = None
+    for longer, shorter in _neighbours(words):
+        counts = counts or Counter(KATAKANA_WORD.findall(texts.joined))
         wrong, right = _wrong_one(longer, shorter, counts)
         if wrong:
             found[wrong] = right
     return found
 
 
-def _neighbours(words: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+def _neighbours(words: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of words of which one has one letter more, inside, and not doubled."""
     ends = {(len(word), word[0], word[-1]) for word in words}
     for word in words:
