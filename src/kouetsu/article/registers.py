@@ -83,8 +83,6 @@ _POLITE_BY_LAST = {
     last: tuple(ending for ending in _POLITE_ENDINGS if ending[-1] == last)
     for last in {ending[-1] for ending in _POLITE_ENDINGS}
 }
-# Code points that any of these, or what a plain ending is known by, has at most.
-_LONGEST = max(map(len, _POLITE_ENDINGS))
 # Most sentences of polite texts end so, and need no closer look.
 _PLAINLY_POLITE = tuple(f"{ending}。" for ending in (*_POLITE_VERB, "ください", "下さい"))
 # Endings of verbs, of adjectives, of the copula; だ alone may also close an adverb or a noun.
@@ -92,6 +90,9 @@ _PLAIN_ENDING = compiled(
     r"(?:(?<![または])だ|である|だった|であった|[だあ]ろう|[うくぐすつぬぶむる]|(?<!あな)(?<!か)た|しい|ない|たい"
     r"|[多高強低早速深近遠良悪重軽長短広狭鋭薄大小]き?い)$"
 )
+# The characters that these end with, and the code points that they and what is before them have.
+_PLAIN_LAST = frozenset("だるたうくぐすつぬぶむい")
+_LONGEST_PLAIN = 4
 _NO_PREDICATE = compiled(
     r"(?:[一二三四五六七八九ひふみよ]と?つ|いくつ|よう|ほう|もう|多く|近く|遠く|全く|まず|ず)$"
 )
@@ -120,17 +121,16 @@ def register_of(text: str) -> Register | None:
         return _POLITE
     words = text[-_TAIL:].rstrip(_MARKS)
     core = words.rstrip(_FINAL_PARTICLES)
-    register = _register_of(core[-_LONGEST:])
-    is_question = register is _PLAIN and "か" in words[len(core) :]
-    return None if is_question else register
+    last = core[-1:]
+    if core.endswith(_POLITE_BY_LAST.get(last, ())):
+        return _POLITE
+    is_plain = last in _PLAIN_LAST and _is_plain(core[-_LONGEST_PLAIN:])
+    return _PLAIN if is_plain and "か" not in words[len(core) :] else None
 
 
 @lru_cache(maxsize=4096)  # many sentences end alike
-def _register_of(ending: str) -> Register | None:
-    if ending.endswith(_POLITE_BY_LAST.get(ending[-1:], ())):
-        return _POLITE
-    last = ending[-4:]
-    return _PLAIN if _PLAIN_ENDING.search(last) and not _NO_PREDICATE.search(last) else None
+def _is_plain(ending: str) -> bool:
+    return bool(_PLAIN_ENDING.search(ending)) and not _NO_PREDICATE.search(ending)
 
 
 def find(article: Article) -> Iterator[Shift]:
