@@ -20,13 +20,20 @@ from kouetsu.patterns import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
+def _low_bytes(text: str) -> bytes:
+    return text.encode("utf-16-le")[::2]
+
+
 # It begins with one class of characters: the engine skips all others in a tight loop.
 _RUN = compiled(f"[{KATAKANA}][{KATAKANA}]*(?:・[{KATAKANA}]+)*")
-# What is dropped or replaced, one after another: `translate` takes ten times as long.
-_ALIKE = (
-    *((letter, "") for letter in "ー・ッィイ"),
-    *zip("ァゥェォャュョヮヅヂ", "アウエオヤユヨワズジ", strict=True),
-    *(("ヴア", "バ"), ("ヴエ", "ベ"), ("ヴ", "ブ")),
+# What is dropped, and what is replaced, among the low bytes of the characters, which tell all of
+# katakana apart: to translate bytes is ten times as fast as to translate characters.
+_DROPPED = _low_bytes("ー・ッィイ")
+_REPLACED = bytes.maketrans(_low_bytes("ァゥェォャュョヮヅヂ"), _low_bytes("アウエオヤユヨワズジ"))
+_V = tuple(
+    (_low_bytes(letters), _low_bytes(alike))
+    for letters, alike in (("ヴア", "バ"), ("ヴエ", "ベ"), ("ヴ", "ブ"))
 )
 # Words of -er, -or, -ar end in a kana of the row あ, those of -y in one of the row い.
 _OPEN = frozenset("ァアカガサザタダナハバパマヤャラワィイキギシジチニヒビピミリ")
@@ -42,7 +49,7 @@ _MOST_FORMS, _MOST_RUNS = 8, 5000
 def find(text: str) -> Iterator[dict[str, Uses]]:
     """Yield the words that stand in more than one spelling, each spelling with its places."""
     words = _words(scripts.katakana(text))
-    by_key: dict[str, list[str]] = {}
+    by_key: dict[bytes, list[str]] = {}
     for key, word in zip(_keys(words), words, strict=False):
         by_key.setdefault(key, []).append(word)
     alike = [forms for forms in by_key.values() if len(forms) > 1]
@@ -74,12 +81,12 @@ def _words(runs: list[str]) -> list[str]:
     return [run for run in runs if _SHORTEST <= len(run) <= _LONGEST]
 
 
-def _keys(words: list[str]) -> list[str]:
+def _keys(words: list[str]) -> list[bytes]:
     """Return what spellings of one word share, for each word."""
-    keys = "\n".join(words)
-    for letters, alike in _ALIKE:
+    keys = _low_bytes("\n".join(words)).translate(_REPLACED, _DROPPED)
+    for letters, alike in _V:
         keys = keys.replace(letters, alike)
-    return keys.split("\n")
+    return keys.split(b"\n")
 
 
 def is_same(first: str, second: str) -> bool:

@@ -66,6 +66,10 @@ def find(text: str) -> Iterator[dict[str, Uses]]:
 
 def may_hold(text: str) -> bool:
     """Say whether any name stands in two spellings: in nine articles of ten none does."""
+    if text.isascii():
+        # One of two spellings has a capital, or a hyphen as wi-fi has.
+        lines = [line for line in text.split("\n") if line != line.lower() or "-" in line]
+        text = "\n".join(lines)
     return any(
         len(forms) > _MOST_FORMS or any(is_variant(*pair) for pair in permutations(forms, 2))
         for _, forms in _in_two_spellings(_RUN.findall(text))
