@@ -104,5 +104,6 @@ def _without_marks(paragraphs: Collection[tuple[str, ...]]) -> list[list[str]]:
 def _bare(text: str) -> str:
     # Faster than a pattern: most of these are rare.
     for mark in _MARKS:
-        text = text.replace(mark, "")
+        if mark in text:
+            text = text.replace(mark, "")
     return text

@@ -83,10 +83,11 @@ class Document:
 
     def links_in(self, span: Span) -> tuple[Link, ...]:
         """Return the links and images that begin inside a span."""
-        if not self.links:
+        links = self.links
+        if not links or links[-1].span.start < span.start or links[0].span.start >= span.end:
             return ()
         first = bisect_left(self._link_starts, span.start)
-        return self.links[first : bisect_left(self._link_starts, span.end, first)]
+        return links[first : bisect_left(self._link_starts, span.end, first)]
 
     @cached_property
     def _link_starts(self) -> list[int]:
