@@ -13,13 +13,12 @@ from kouetsu.checks.leftovers import conflicts, placeholders
 from kouetsu.checks.leftovers.places import Places
 from kouetsu.checks.leftovers.signs import (
     CITATION,
-    CITATION_KEYS,
     CITED_TURN,
     REASONING,
     TRACKING,
     Place,
     Sign,
-    that_may_match,
+    in_values,
 )
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.finding import Place as RelatedPlace
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 _WRAPPER = compiled(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*(?=[\r\n])", re.IGNORECASE)
 _LINE_END = compiled(r"[ \t]*(?:\r\n?|\n|\Z)")
 _BLANK_LINE = compiled(rf"{_LINE_END.pattern}(?:[ \t]*(?:\r\n?|\n))?")
+_CODE = Kind.CODE
 _LONGEST_HEADING = 40
 _EDGES = f" *{MARKUP}"
 
@@ -46,14 +46,14 @@ def generator_leftover(
     of a prompt; `sources` are a prompt's names for its material. What an article quotes or shows
     as code is its subject, not a leftover.
     """
-    places, words = Places(article), article.texts.joined
-    known = that_may_match(words, tuple(sources))
+    places = Places(article)
+    known = places.known(tuple(sources))
     hits = [
         *_markers(places, markers),
         *_prompt_headings(places, prompt_headings),
         *_wrappers(article),
         *(hit for sign in known for hit in _signs(places, sign)),
-        *_values(article, known, markers),
+        *_values(article, in_values(known, tuple(sources)), markers),
     ]
     end = -1
     for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end)):
@@ -66,11 +66,11 @@ def _markers(places: Places, markers: list[str]) -> Iterator[Hit]:
     """Report markers, stubs of citations and tracked links wherever they are no code."""
     source = places.article.source.text
     patterns = [re.compile(re.escape(marker)) for marker in markers if holds(source, marker)]
-    if any(holds(source, key) for key in CITATION_KEYS) or CITED_TURN.search(source):
+    if _holds_citation(source):
         patterns.append(CITATION)
     if "utm_source=" in source:
-        patterns.append(TRACKING)
-    if "<think" in source or "</think" in source:
+        patterns += TRACKING
+    if holds(source, "<think") or holds(source, "</think"):
         patterns.append(REASONING)
     for pattern in patterns:
         for match in pattern.finditer(source, places.article.body.start):
@@ -78,6 +78,13 @@ def _markers(places: Places, markers: list[str]) -> Iterator[Hit]:
             if not (places.is_code(offset) or places.is_quoted(offset) or places.is_topic(words)):
                 span = Span(*match.span())
                 yield Hit(span, message="marker", fix=_line_removal(places.article, span))
+
+
+def _holds_citation(source: str) -> bool:
+    """Say whether a text may hold a chat product's citation."""
+    if "†" in source or ("cite" in source and ("[cite" in source or "oaicite" in source)):
+        return True
+    return "turn" in source and CITED_TURN.search(source) is not None
 
 
 def _line_removal(article: Article, span: Span) -> Fix | None:
@@ -111,9 +118,12 @@ def _prompt_headings(places: Places, headings: list[str]) -> Iterator[Hit]:
 
 def _wrappers(article: Article) -> Iterator[Hit]:
     """Report a code block marked as Markdown that holds four fifths of the body or more."""
+    source = article.source.text
+    if not (holds(source, "```") or holds(source, "~~~")):
+        return
     for block in article.blocks:
-        if block.kind is Kind.CODE and len(block.span) * 5 > len(article.body) * 4:
-            match = _WRAPPER.match(article.source.text, block.span.start)
+        if block.kind is _CODE and len(block.span) * 5 > len(article.body) * 4:
+            match = _WRAPPER.match(source, block.span.start)
             if match:
                 yield Hit(Span(*match.span()), message="wrapper")
 
@@ -130,7 +140,7 @@ def _values(article: Article, known: list[Sign], markers: list[str]) -> Iterator
     """Report what stands in the values of the front matter, each read as a text of its own."""
     head = article.source.text[: article.body.start]
     markers = [marker for marker in markers if marker in head]
-    known = [sign for sign in known if sign.may_match(head)]
+    known = [sign for sign in known if sign.may_match_in(head) and sign.is_on_topic(head)]
     for _, scalar in article.front_matter.strings() if markers or known else ():
         value, start = article.source.slice(scalar.span), scalar.span.start
         for marker in markers:
@@ -138,7 +148,8 @@ def _values(article: Article, known: list[Sign], markers: list[str]) -> Iterator
                 place = start + value.index(marker)
                 yield Hit(Span(place, place + len(marker)), message="marker")
         for sign in known:
-            if sign.may_match(value) and (match := _in_value(value, sign)):
+            is_known = sign.may_match_in(value) and sign.is_on_topic(value)
+            if is_known and (match := _in_value(value, sign)):
                 yield Hit(Span(start + match.start(), start + match.end()), message=sign.message)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, LETTERS
@@ -72,10 +73,9 @@ _INSERT = (
     r"(?:ここに|この(?:位置|部分)に)[^\[\]［］【】\n]{1,20}"
     r"(?:挿入|入れ|記入|入力|記載|追加|貼)[^\[\]［］【】\n]{0,8}"
 )
-_DUMMY = compiled(
-    r"[Ll]orem ipsum|ダミーテキストで|この文章はダミー"
-    r"|ここ[にへ](?:本文|テキスト|文章|タイトル|説明文?)(?:が入り|を入)"
-)
+_LOREM = compiled(r"[Ll]orem ipsum")
+_DUMMY = compiled(r"ダミーテキストで|この文章はダミー")
+_HERE = compiled(r"ここ[にへ](?:本文|テキスト|文章|タイトル|説明文?)(?:が入り|を入)")
 _BRACES = compiled(
     rf"\{{\{{(?=[^{{}}\n]{{0,40}}{_JAPANESE})[^{{}}\n]+\}}\}}|\{{\{{ ?[A-Z][A-Z_]{{2,30}} ?\}}\}}"
 )
@@ -93,36 +93,47 @@ _LISTS = frozenset({"tags", "categories", "category", "topics", "keywords"})
 _ESCAPE = compiled(rf"\\[nrt](?<=[{LETTERS}。！？」）]\\.)(?:\\[nrt])*(?![A-Za-z])")
 _TARGET = compiled(
     r"(?:https?://)?(?:www\.)?(?:example\.(?:com|net|org|jp)|your-?(?:domain|site)\.\w+)(?:[/?#].*)?"
-    r"|.*[?&=/](?:YOUR[_-][A-Z_-]+|x{4,}|X{4,})(?:[&#/?].*)?|(?:url|URL|link|LINK|リンク|TODO)"
-    r"|.*[?&][\w-]+=(?:null|undefined|NaN)(?:[&#].*)?|https?://"
+    r"|.*[?&=/](?:YOUR[_-][A-Z_-]+|x{4,}|X{4,})(?:[&#/?].*)?"
+    r"|.*[?&][\w-]+=(?:null|undefined|NaN)(?:[&#].*)?"
 )
-# A string that the sentences must hold for each pattern: most articles skip most patterns.
+_TARGET_KEYS = ("example.", "your", "YOUR", "xxxx", "XXXX")
+_NO_VALUE = compiled(r"=(?:null|undefined|NaN)(?:[&#]|$)", re.MULTILINE)
+_BARE_TARGETS = frozenset({"url", "URL", "link", "LINK", "リンク", "TODO", "http://", "https://"})
+# A string that the sentences must hold for each pattern: most articles skip most patterns. Those of
+# ASCII are sought among all that is written so.
 _KEYS = {
     _BLANK: ("〇〇", "○○", "◯◯", "××", "✕✕"),
-    _NOTE: ("TODO", "FIXME", "TBD", "WIP", "で書く", "執筆中", "準備中"),
-    _DUMMY: ("orem ipsum", "ダミー", "ここに", "ここへ"),
+    _NOTE: ("執筆中", "準備中", "で書く"),
+    _DUMMY: ("ダミー",),
+    _HERE: ("ここに", "ここへ"),
+}
+_LATIN_KEYS = {
+    _NOTE: ("TODO", "FIXME", "TBD", "WIP"),
+    _LOREM: ("orem ipsum",),
     _PROSE_BRACE: ("{",),
     _VALUE: ("undefined", "NaN", "null", "[object"),
     _ESCAPE: ("\\n", "\\r", "\\t"),
 }
-_BRACKETS = "[［【〔"
+_BRACKETS = "［【〔"
+_HEAD_KEYS = (
+    *("undefined", "NaN", "[object", "YYYY", "XXXX", "{{", "{%"),
+    *("TODO", "FIXME", "TBD", "WIP", "執筆中", "準備中", "で書く"),
+)
 
 
 def find(article: Article, words: Collection[str]) -> Iterator[Placeholder]:
     """Yield the placeholders of an article; `words` in square brackets are some of them."""
     yield from _in_head(article)
-    bracketed, text = _bracketed(tuple(words)), article.texts.joined
-    present = {
-        pattern
-        for pattern, keys in (*_KEYS.items(), (bracketed, _BRACKETS))
-        if any(holds(text, key) for key in keys)
-    }
+    bracketed = _bracketed(tuple(words))
+    present = _present(article, bracketed)
     if _BLANK in present:
         yield from _blanks(article)
     if _NOTE in present:
         yield from _notes(article)
     patterns = {
+        _LOREM: Gap.TEMPLATE,
         _DUMMY: Gap.TEMPLATE,
+        _HERE: Gap.TEMPLATE,
         _PROSE_BRACE: Gap.TEMPLATE,
         _VALUE: Gap.VALUE,
         _ESCAPE: Gap.ESCAPE,
@@ -134,9 +145,33 @@ def find(article: Article, words: Collection[str]) -> Iterator[Placeholder]:
                 if not is_quoted(article, match.start()):
                     yield Placeholder(gap, Span(*match.span()))
     yield from _templates(article)
-    for link in article.document.links:
-        is_empty = _TARGET.fullmatch(link.target) and _is_named(article, link.label)
-        if is_empty and not is_quoted(article, link.span.start):
+    yield from _links(article)
+
+
+def _present(article: Article, bracketed: re.Pattern[str]) -> set[re.Pattern[str]]:
+    """Return the patterns of which the sentences hold a key."""
+    text, latin = article.texts.joined, article.texts.latin
+    found = {
+        pattern
+        for pattern, keys in (*_KEYS.items(), (bracketed, _BRACKETS))
+        if any(map(holds, repeat(text), keys))
+    }
+    for pattern, keys in (*_LATIN_KEYS.items(), (bracketed, "[")):
+        if any(map(latin.__contains__, keys)):
+            found.add(pattern)
+    return found
+
+
+def _links(article: Article) -> Iterator[Placeholder]:
+    """Yield the links whose target was made up."""
+    links = article.document.links
+    targets = "\n".join(dict.fromkeys([link.target for link in links]))
+    may_match = any(map(targets.__contains__, _TARGET_KEYS)) or _NO_VALUE.search(targets)
+    for link in links:
+        target = link.target
+        if not (target in _BARE_TARGETS or (may_match and _TARGET.fullmatch(target))):
+            continue
+        if _is_named(article, link.label) and not is_quoted(article, link.span.start):
             yield Placeholder(Gap.LINK, link.span)
 
 
@@ -159,6 +194,10 @@ def _block(article: Article, offset: int) -> Block | None:
 
 def _in_head(article: Article) -> Iterator[Placeholder]:
     """Yield the values of the front matter that a program or a template left unfilled."""
+    head = article.source.text[: article.body.start]
+    # An escape may stand for a letter of a key.
+    if "\\" not in head and not any(map(holds, repeat(head), _HEAD_KEYS)):
+        return
     for key, scalar in article.front_matter.strings():
         if key in _LISTS:
             continue
@@ -206,12 +245,14 @@ def _notes(article: Article) -> Iterator[Placeholder]:
 def _bracketed(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of an instruction, or one of the words, in square brackets."""
     known = "".join(f"|{re.escape(word)}" for word in words)
-    return compiled(rf"[\{_BRACKETS}](?:{_INSERT}{known})[\]］】〕](?![(\[:])")
+    return compiled(rf"[\[{_BRACKETS}](?:{_INSERT}{known})[\]］】〕](?![(\[:])")
 
 
 def _templates(article: Article) -> Iterator[Placeholder]:
     """Yield the values of templates, which are masked in the prose."""
     source = article.source.text
+    if not holds(source, "{{"):
+        return
     for match in _BRACES.finditer(source, article.body.start):
         start = match.start()
         is_shown = article.prose[start] == OBJECT and article.prose[start - 1] != OBJECT

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cache
-from itertools import groupby
 
-from kouetsu.article.texts import holds
+from kouetsu.article.characters import A_KANA
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -29,21 +28,54 @@ class Place(Enum):
     TITLE = "title"  # the end of a value of the front matter
 
 
+# The places of signs that count in the values of the front matter as well.
+_BOTH = (Place.ANYWHERE, Place.START)
+
+
+@record
+class Key:
+    """A string to seek in a text, and letters of it, those first that few texts hold."""
+
+    text: str
+    letters: str
+    is_latin: bool
+
+
 @record
 class Sign:
     """A kind of leftover. `message` names the variant of the rule's words.
 
-    An article must hold one of `keys` for the pattern to match: most hold none.
+    A place must hold one of `words` for the pattern to match there: most hold none. `keys` are
+    the same words, and `letters` what all of them have, for a search in a long text. The article,
+    or the value of the front matter, must also hold one of the words in `about`, if there are any.
     """
 
     message: str
     place: Place
-    keys: tuple[str, ...]
+    words: tuple[str, ...]
+    keys: tuple[Key, ...]
+    letters: str
     pattern: re.Pattern[str]
+    about: tuple[str, ...]
 
-    def may_match(self, text: str) -> bool:
-        """Say whether a text holds one of the keys."""
-        return any(holds(text, key) for key in self.keys)
+    def may_match(self, text: str, latin: str) -> bool:
+        """Say whether a long text holds one of the words; `latin` is what it has in ASCII."""
+        if not all(map(text.__contains__, self.letters)):
+            return False
+        for key in self.keys:
+            stretch = latin if key.is_latin else text
+            # To look for one letter is ten times as fast as to look for two.
+            if all(map(stretch.__contains__, key.letters)) and key.text in stretch:
+                return True
+        return False
+
+    def may_match_in(self, text: str) -> bool:
+        """Say whether a short text holds one of the words."""
+        return any(map(text.__contains__, self.words))
+
+    def is_on_topic(self, text: str) -> bool:
+        """Say whether a text speaks of what the sign is about."""
+        return not self.about or any(map(text.__contains__, self.about))
 
 
 # A citation that a chat product resolves in its own window only.
@@ -53,11 +85,11 @@ CITATION = compiled(
     r"|\ue200?(?:cite)?\ue202?turn\d+(?:search|news|view|image|file|fetch)\d+\ue201?"
     r"|【\d+(?::\d+)?†[^】\n]*】"
 )
-CITATION_KEYS = ("[cite", "oaicite", "†")
 # Code is full of the word `return`.
 CITED_TURN = compiled(r"turn\d")
 # What a chat product adds to the links that it gives.
-TRACKING = compiled(r"[?&]utm_source=(?:chatgpt\.com|openai|perplexity(?:\.ai)?|copilot\.com)\b")
+_CHATS = r"utm_source=(?:chatgpt\.com|openai|perplexity(?:\.ai)?|copilot\.com)\b"
+TRACKING = (compiled(rf"\?{_CHATS}"), compiled(rf"&{_CHATS}"))
 REASONING = compiled(r"^[ \t]*</?think(?:ing)?>", re.MULTILINE)
 
 _ARTICLE = r"(?:記事|本文|原稿|文章|章|続き|コンテンツ)"
@@ -70,8 +102,27 @@ _RECALL = (
 )
 
 
-def _sign(message: str, place: Place, keys: str, *patterns: str) -> Sign:
-    return Sign(message, place, tuple(keys.split("|")), compiled("|".join(patterns), re.M))
+def _sign(message: str, place: Place, keys: str, *patterns: str, about: str = "") -> Sign:
+    words = tuple(keys.split("|"))
+    shared = set(words[0]).intersection(*words)
+    sought = tuple([_key(word, shared) for word in words])
+    topics = tuple(about.split("|")) if about else ()
+    pattern = compiled("|".join(patterns), re.M)
+    return Sign(message, place, words, sought, _rare_first(shared), pattern, topics)
+
+
+def _key(text: str, shared: set[str]) -> Key:
+    is_latin = text.isascii() and text.isprintable() and "?" not in text
+    return Key(text, _rare_first(set(text) - shared), is_latin)
+
+
+def _rare_first(letters: set[str]) -> str:
+    return "".join(sorted(sorted(letters), key=_commonness))
+
+
+def _commonness(letter: str) -> int:
+    """Return 0 for a letter that few texts hold, kanji above all, and 2 for kana."""
+    return 2 if A_KANA.match(letter) else 1 if letter.isascii() else 0
 
 
 _SIGNS = (
@@ -84,7 +135,7 @@ _SIGNS = (
     _sign(
         "acknowledgement",
         Place.ANSWER,
-        "はい、|ええ、",
+        "その通り|そのとおり|おっしゃる通り|おっしゃるとおり",
         r"(?:はい|ええ)、(?:まさに|全く|まったく|本当に)?(?:その|おっしゃる)(?:通り|とおり)[^。\n]{0,20}",
     ),
     _sign(
@@ -105,7 +156,7 @@ _SIGNS = (
     _sign(
         "refusal",
         Place.ANYWHERE,
-        "記事を作成することも可能|記事を執筆することも可能|記事を作成いたし|記事を執筆いたし",
+        "することも可能です|いたしましょうか",
         r"[^。？！\n]{0,30}記事を(?:作成|執筆)(?:することも可能です|いたしましょうか)",
     ),
     _sign(
@@ -133,7 +184,7 @@ _SIGNS = (
         "source",
         Place.ANYWHERE,
         "provided knowledge base|provided context",
-        r"\bprovided (?:knowledge base|context)\b",
+        r"provided (?<=\bprovided )(?:knowledge base|context)\b",
     ),
     _sign(
         "task",
@@ -145,7 +196,7 @@ _SIGNS = (
     _sign(
         "task",
         Place.TAIL,
-        "文字数|目標|frontmatter",
+        "文字数|で目標|frontmatter",
         rf"文字数\**\s*+(?:は|[：:—–]|)\s*+(?:本文)?[^。\n]{{0,8}}{_COUNT}[^。\n]{{0,30}}"
         r"(?:目標|目安|調整|整合|収め|コード除く|ベース|相当)",
         rf"{_COUNT}で目標",
@@ -155,12 +206,13 @@ _SIGNS = (
     _sign(
         "task",
         Place.HEAD,
-        "記事|章|本文|原稿",
+        "執筆|作成|出力|生成|提示|本文です|以下",
         rf"{_CHAPTER}(?:の?本文)?を(?:以下に)?{_MAKING}",
         rf"{_CHAPTER}の?本文です",
         r"[^。、\n]{0,24}(?:章|本文|記事|原稿)(?:の本文)?を(?:以下に)?(?:執筆|出力|提示)します",
         rf"以下[がに][^。\n]{{0,20}}{_ARTICLE}(?:です|を(?:提示|出力|記載)しま)",
         rf"[^。、\n]{{0,16}}{_ARTICLE}の執筆(?:を開始|に入り|に取り)",
+        about="記事|章|本文|原稿",
     ),
     _sign(
         "task",
@@ -195,7 +247,9 @@ _SIGNS = (
         r"Word count: ?[\d,]+",
     ),
     # People mark short topics so: 「## 実装（続き）」; a script sets it after whole phrases.
-    _sign("heading", Place.HEADING, "続き", r"(?<=[^\n]{10})[（(]続き[）)](?=[ \t*\ue000]*$)"),
+    _sign(
+        "heading", Place.HEADING, "（続き|(続き", r"(?<=[^\n]{10})[（(]続き[）)](?=[ \t*\ue000]*$)"
+    ),
     _sign(
         "heading",
         Place.HEADING,
@@ -204,41 +258,22 @@ _SIGNS = (
         r"(?:はじめに|まとめ|おわりに|導入|結論|本文|序論)"
         rf"[（(]{_COUNT}[^）)\n]{{0,4}}[）)]",
     ),
-    _sign("heading", Place.TITLE, "文字", r"[（(]約?\d{2,3}文字[）)](?=[\"']?$)"),
+    _sign("heading", Place.TITLE, "文字）|文字)", r"[（(]約?\d{2,3}文字[）)](?=[\"']?$)"),
 )
 
 
-def that_may_match(text: str, sources: tuple[str, ...]) -> list[Sign]:
-    """Return the signs of which a key stands in a text.
+def in_values(known: list[Sign], sources: tuple[str, ...]) -> list[Sign]:
+    """Return the signs that may stand in a value of the front matter.
 
-    Keys that begin alike are sought together: there are half as many searches as keys. Most texts
-    lack some of their first letters, which is told much faster.
+    `known` are those that may stand in the article. What counts in its first blocks or in a title
+    only is not sought in the rest of it.
     """
-    present: set[str] = set()
-    for first, pattern, keys in _keys(sources):
-        if first not in text:
-            continue
-        for rest in set(pattern.findall(text)):
-            present.update(keys[rest])
-    return [sign for sign in signs(sources) if not present.isdisjoint(sign.keys)]
+    return [*(sign for sign in known if sign.place in _BOTH), *_of_values(sources)]
 
 
 @cache
-def _keys(sources: tuple[str, ...]) -> list[tuple[str, re.Pattern[str], dict[str, list[str]]]]:
-    """Return the letters that keys begin with, a pattern for each, the keys that a match shows.
-
-    A pattern matches this letter alone, so that no match hides another one, and captures the rest
-    of the longest key that stands there; its beginnings stand there too.
-    """
-    every = sorted({key for sign in signs(sources) for key in sign.keys}, reverse=True)
-    found = []
-    for first, group in groupby(every, key=lambda key: key[:1]):
-        keys = list(group)
-        rests = [key[1:] for key in keys]
-        pattern = compiled(rf"{re.escape(first)}(?=({'|'.join(map(re.escape, rests))}))")
-        shown = {key[1:]: [each for each in keys if key.startswith(each)] for key in keys}
-        found.append((first, pattern, shown))
-    return found
+def _of_values(sources: tuple[str, ...]) -> tuple[Sign, ...]:
+    return tuple(sign for sign in signs(sources) if sign.place in (Place.HEAD, Place.TITLE))
 
 
 @cache
