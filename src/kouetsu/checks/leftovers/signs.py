@@ -38,21 +38,22 @@ class Key:
 
     text: str
     letters: str
-    is_latin: bool
 
 
 @record
 class Sign:
     """A kind of leftover. `message` names the variant of the rule's words.
 
-    A place must hold one of `words` for the pattern to match there: most hold none. `keys` are
-    the same words, and `letters` what all of them have, for a search in a long text. The article,
-    or the value of the front matter, must also hold one of the words in `about`, if there are any.
+    A place must hold one of `words` for the pattern to match there: most hold none. For a search
+    in a long text, those in ASCII are in `latin`, the others in `keys`, and the letters that all
+    of these have in `letters`. The article, or the value of the front matter, must also hold one
+    of the words in `about`, if there are any.
     """
 
     message: str
     place: Place
     words: tuple[str, ...]
+    latin: tuple[str, ...]
     keys: tuple[Key, ...]
     letters: str
     pattern: re.Pattern[str]
@@ -60,12 +61,13 @@ class Sign:
 
     def may_match(self, text: str, latin: str) -> bool:
         """Say whether a long text holds one of the words; `latin` is what it has in ASCII."""
+        if any(map(latin.__contains__, self.latin)):
+            return True
+        # To look for one letter is ten times as fast as to look for two.
         if not all(map(text.__contains__, self.letters)):
             return False
         for key in self.keys:
-            stretch = latin if key.is_latin else text
-            # To look for one letter is ten times as fast as to look for two.
-            if all(map(stretch.__contains__, key.letters)) and key.text in stretch:
+            if all(map(text.__contains__, key.letters)) and key.text in text:
                 return True
         return False
 
@@ -104,16 +106,18 @@ _RECALL = (
 
 def _sign(message: str, place: Place, keys: str, *patterns: str, about: str = "") -> Sign:
     words = tuple(keys.split("|"))
-    shared = set(words[0]).intersection(*words)
-    sought = tuple([_key(word, shared) for word in words])
+    latin = tuple(filter(_is_latin, words))
+    others = [word for word in words if word not in latin]
+    shared = set.intersection(*map(set, others)) if others else set()
+    sought = tuple([Key(word, _rare_first(set(word) - shared)) for word in others])
     topics = tuple(about.split("|")) if about else ()
     pattern = compiled("|".join(patterns), re.M)
-    return Sign(message, place, words, sought, _rare_first(shared), pattern, topics)
+    return Sign(message, place, words, latin, sought, _rare_first(shared), pattern, topics)
 
 
-def _key(text: str, shared: set[str]) -> Key:
-    is_latin = text.isascii() and text.isprintable() and "?" not in text
-    return Key(text, _rare_first(set(text) - shared), is_latin)
+def _is_latin(word: str) -> bool:
+    """Say whether a word may be sought in `Texts.latin`."""
+    return word.isascii() and word.isprintable() and "?" not in word
 
 
 def _rare_first(letters: set[str]) -> str:
