@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from kouetsu.article.characters import KATAKANA
 from kouetsu.patterns import compiled
 
@@ -27,7 +29,8 @@ def katakana(text: str) -> list[str]:
         return list(dict.fromkeys(_WORD.findall(joined)))
     if "・" not in joined:
         return list(runs)
-    return [word for run in runs for word in (_WORD.findall(run) if "・" in run else (run,))]
+    parts = (_WORD.findall(run) if "・" in run else (run,) for run in runs)
+    return list(dict.fromkeys(chain.from_iterable(parts)))
 
 
 def latin(text: str) -> str:
