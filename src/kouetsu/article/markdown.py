@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from kouetsu.records import record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kouetsu.article.source import Span
 
 
@@ -88,6 +90,17 @@ class Document:
             return ()
         first = bisect_left(self._link_starts, span.start)
         return links[first : bisect_left(self._link_starts, span.end, first)]
+
+    def of_kind(self, kind: Kind) -> Sequence[Block]:
+        """Return the blocks of a kind in the order of the text."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, list[Block]]:
+        found: dict[Kind, list[Block]] = {}
+        for block in self.blocks:
+            found.setdefault(block.kind, []).append(block)
+        return found
 
     @cached_property
     def _link_starts(self) -> list[int]:

@@ -43,7 +43,7 @@ def amount(article: Article, spans: Iterable[Span] | None = None) -> Amount:
     is_japanese = article.language is Language.JAPANESE
     profile = article.profile
     rate = profile.characters_per_minute if is_japanese else profile.words_per_minute
-    code = [block.span for block in article.blocks if block.kind is Kind.CODE]
+    code = [block.span for block in article.document.of_kind(Kind.CODE)]
     if spans is None:
         text = article.running_text
     else:

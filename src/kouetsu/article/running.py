@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from kouetsu.article import Article
 
+# Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
+_PARAGRAPH = Kind.PARAGRAPH
 _ITEM = (Container.LIST_ITEM,)
 # Headings that did not render, notes, table rows.
 _NOT_RUNNING = ("#", "※", "|")
@@ -31,7 +33,7 @@ def blocks(article: Article) -> Iterator[tuple[int, Block]]:
     # The first thing, and the first link, that does not begin before the block: few have any.
     thing = link = -1
     for index, block in enumerate(article.blocks):
-        if block.kind is not Kind.PARAGRAPH or (block.containers and block.containers != _ITEM):
+        if block.kind is not _PARAGRAPH or (block.containers and block.containers != _ITEM):
             continue
         start, end = block.text.start, block.text.end
         # Nearly all begin with a letter.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Only brackets that have no other use: half-width ones number items and draw faces, and people
 # close a full-width one with a half-width one.
+# Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
+_HEADING, _PARAGRAPH, _TABLE = Kind.HEADING, Kind.PARAGRAPH, Container.TABLE
 _PAIRS = {"」": "「", "』": "『", "】": "【", "）": "（"}
 _SAME = str.maketrans("()", "（）")
 _MARK = compiled(r"[「」『』【】（）()]")
@@ -96,8 +98,8 @@ def _dangles(article: Article, block: Block, unpaired: Unpaired) -> bool:
 
 
 def _is_read(block: Block) -> bool:
-    is_text = block.kind is Kind.PARAGRAPH or block.kind is Kind.HEADING
-    return is_text and Container.TABLE not in block.containers
+    is_text = block.kind is _PARAGRAPH or block.kind is _HEADING
+    return is_text and not (block.containers and _TABLE in block.containers)
 
 
 def _suspects(article: Article) -> set[int]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
     from kouetsu.article.sentences import Sentence
 
+# Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
+_HEADING, _PARAGRAPH = Kind.HEADING, Kind.PARAGRAPH
 _BLANKS = compiled(r"[ \u3000]+$")
 _AFTER_QUOTATION = compiled(r"[」』]([ \u3000]+)(?=\S)")
 # A heading or list mark after an end mark, with the words that it should begin a line for.
@@ -120,7 +122,7 @@ def _borders(article: Article) -> tuple[dict[str, int], dict[str, int]]:
     keys = article.keys
     for start, sentences in article.sentences_by_block.items():
         opening = sentences[0]
-        if opening.block.kind is Kind.PARAGRAPH or opening.block.kind is Kind.HEADING:
+        if opening.block.kind is _PARAGRAPH or opening.block.kind is _HEADING:
             last, first = keys[sentences[-1].start], keys[opening.start]
             if ends.setdefault(last, start) != start:
                 ends[last] = _SEVERAL

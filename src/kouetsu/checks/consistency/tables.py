@@ -28,7 +28,7 @@ _SLACK = Decimal("0.01")
 
 def wrong_totals(article: Article) -> Iterator[tuple[Plain, Quantity, Decimal]]:
     """Yield each total that its column contradicts: its cell, its quantity, the real sum."""
-    if not any(block.kind is Kind.TABLE_CELL for block in article.blocks):
+    if not article.document.of_kind(Kind.TABLE_CELL):
         return
     for header, *rows in _tables(article):
         if len(rows) < 3 or any(len(row) != len(header) for row in rows):

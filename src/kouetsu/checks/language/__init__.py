@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kouetsu.article.sentences import Plain
     from kouetsu.checks.language.particles import Clash
 
+# Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
+_PARAGRAPH = Kind.PARAGRAPH
 # Characters that a message shows on both sides of a slip.
 _CONTEXT = 5
 _SHORT = 3
@@ -189,7 +191,7 @@ def stray_space(article: Article) -> Iterator[Hit]:
     spaced = spaces.candidates(article.texts)
     running: dict[str, list[Plain]] = {}
     for sentence in article.sentences if spaced else ():
-        if sentence.block.kind is Kind.PARAGRAPH and sentence.text in spaced:
+        if sentence.block.kind is _PARAGRAPH and sentence.text in spaced:
             running.setdefault(sentence.text, []).append(sentence.plain)
     for words, stray in spaces.find(running):
         for text in running[words]:

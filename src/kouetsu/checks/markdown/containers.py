@@ -50,8 +50,7 @@ def broken(article: Article) -> Iterator[Hit]:
 
 
 def _lines(article: Article) -> Iterator[re.Match[str]]:
-    for block in article.blocks:
-        if block.kind is Kind.DIRECTIVE:
-            line = _LINE.match(article.source.text, block.span.start, block.span.end)
-            if line is not None:
-                yield line
+    for block in article.document.of_kind(Kind.DIRECTIVE):
+        line = _LINE.match(article.source.text, block.span.start, block.span.end)
+        if line is not None:
+            yield line

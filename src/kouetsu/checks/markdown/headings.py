@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
 
 # Headings under which a generator writes the contents; remark-toc knows the English ones.
+# Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
+_HEADING, _RULE = Kind.HEADING, Kind.RULE
 _CONTENTS = compiled(r"目次|もくじ|(?:table[ -]of[ -])?contents?|toc", re.IGNORECASE)
 # A single small heading over the first section is a box or a note; two are sections.
 _FEWEST_DEEP = 2
@@ -65,9 +67,7 @@ def _headings(article: Article) -> list[Block]:
     Beside `#`, an underlined heading is a paragraph over a rule: another rule's finding.
     """
     found = [
-        block
-        for block in article.blocks
-        if block.kind is Kind.HEADING and not block.containers and block.text
+        block for block in article.document.of_kind(_HEADING) if not block.containers and block.text
     ]
     return [block for block in found if not block.is_setext] or found
 
@@ -169,16 +169,16 @@ def _sections(article: Article) -> Iterator[tuple[Block, Block | None]]:
     """Yield each heading with the block after it that is no rule, None at the end."""
     heading: Block | None = None
     for block in article.blocks:
-        if block.kind is Kind.RULE:
+        if block.kind is _RULE:
             continue
         if heading is not None:
             yield heading, block
-        heading = block if block.kind is Kind.HEADING else None
+        heading = block if block.kind is _HEADING else None
     if heading is not None:
         yield heading, None
 
 
 def _ends(after: Block, block: Block) -> bool:
     """Say whether a block is a heading that ends the section of the one before it."""
-    is_heading = after.kind is Kind.HEADING and not after.is_setext and not after.containers
+    is_heading = after.kind is _HEADING and not after.is_setext and not after.containers
     return is_heading and after.level <= block.level
