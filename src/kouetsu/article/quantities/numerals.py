@@ -66,6 +66,8 @@ def half_width(text: str) -> str:
 @lru_cache(maxsize=4096)  # the figures of a blog: most are small or years
 def read(written: str) -> Numeral:
     """Read a half-width text that matches AMOUNT, perhaps with one of K, M, B, T at its end."""
+    if (plain := written.replace(",", "")).isdecimal():  # most are: of these no part need be sought
+        return _whole(plain)
     value, step = Decimal(0), Decimal(1)
     for digits, scales in _PART.findall(written):
         power = _power(scales)
@@ -73,6 +75,12 @@ def read(written: str) -> Numeral:
         value += number.scaleb(power)
         step = _last_place(number).scaleb(power)
     return Numeral(value, step)
+
+
+def _whole(figures: str) -> Numeral:
+    figures = figures.lstrip("0") or "0"
+    zeros = len(figures) - len(figures.rstrip("0"))
+    return Numeral(Decimal(figures), Decimal(1).scaleb(max(0, min(zeros, len(figures) - 2))))
 
 
 def _power(scales: str) -> int:

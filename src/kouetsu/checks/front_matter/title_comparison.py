@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from enum import Enum
 from functools import lru_cache
+from itertools import chain, repeat
 
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -104,17 +105,17 @@ def compare(title: str, line: str, similarity: float, *, is_given: bool) -> Diff
 @lru_cache(maxsize=32)  # a title is compared with more than one line
 def _normal(text: str) -> _Normal:
     label = _LABEL.match(text)
-    characters: list[str] = []
-    offsets: list[int] = []
-    for offset in range(label.end() if label else 0, len(text)):
-        for character in _kept(text[offset]):
-            characters.append(character)
-            offsets.append(offset)
-    return _Normal("".join(characters), (*offsets, len(text)))
+    start = label.end() if label else 0
+    kept = list(map(_kept, text[start:]))
+    # Each character is one or none, but for a few such as ㌢, which are センチ.
+    offsets = chain.from_iterable(map(repeat, range(start, len(text)), map(len, kept)))
+    return _Normal("".join(kept), (*offsets, len(text)))
 
 
 @lru_cache(maxsize=8192)  # the characters of a Japanese blog
 def _kept(character: str) -> str:
+    if "ぁ" <= character <= "ゖ" or "ァ" <= character <= "ヺ" or "一" <= character <= "鿯":
+        return character  # nearly all; they are in this form already
     folded = unicodedata.normalize("NFKC", character).casefold()
     return "".join(each for each in folded if not _is_ignored(each))
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _CUT_AT_END = compiled(r"[、，]\s*$|(?<=[、：:？?！!。])そ(?=[（｜|]|$)")
 # 活の: what is only ever the beginning of a word (活用) cannot be followed by a particle.
-_BEFORE_PARTICLE = compiled(r"(?<=[^一-鿿][一-鿿])[のがをにへ]")
+# What stands before it is asked behind the particle: the engine finds that faster.
+_BEFORE_PARTICLE = compiled(r"[のがをにへ](?<=[^一-鿿][一-鿿].)")
 _QUESTIONED_PARTICLE = compiled(r"と[？?]+\s*$")
 _LABEL = compiled(r"(?:記事)?(?:タイトル案?|題名)\s*[：:]|title\s*[：:]\s", re.IGNORECASE)
 _LOST = compiled("\ufffd+")
@@ -53,7 +54,9 @@ class Defect:
 
 def find(title: str) -> list[Defect]:
     """Return the defects of a title in the order of its text."""
-    masked = _CODE.sub(lambda match: " " * len(match.group()), title)
+    masked = title
+    if "`" in title or "”" in title:
+        masked = _CODE.sub(lambda match: " " * len(match.group()), title)
     masked = masked.translate(_FULL_WIDTH_BRACKETS)
     joints = (Defect(*joint) for joint in title_joints.find(masked))
     found = [*_traces(masked), *_unpaired(masked), *joints, *_cuts(masked)]

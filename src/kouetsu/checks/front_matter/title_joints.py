@@ -12,13 +12,18 @@ from kouetsu.patterns import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BY = r"によ(?:る(?!と)|って|り)|における"
+_BY_REST = r"(?:よ(?:る(?!と)|って|り)|おける)"
+_BY = f"に{_BY_REST}"
 _NOTE = r"(?:（[^（）]*）)"
+_MARKS = "？?。！!"
 # A finished question or sentence, perhaps a note in brackets, then a case particle and more words.
 _AFTER_MARK = compiled(
     rf"(?P<mark>[？?。]|[！!](?={_BY}))[？?！!]*{_NOTE}?(?P<rest>(?:{_BY}|が|の)[^、。？！?!｜|]+)"
 )
-_AFTER_VERB = compiled(rf"(?<=[うくぐすつぬぶむる])(?:{_BY}|の(?=[^ぁ-ん\s]))")
+# The verb is asked behind the first kana of what follows it: the engine finds that faster.
+_AFTER_VERB = compiled(
+    rf"[にの](?<=[うくぐすつぬぶむる].)(?:(?<=に){_BY_REST}|(?<=の)(?=[^ぁ-ん\s]))"
+)
 # A noun that is the verb of its clause (連携を強化) cannot be joined on as a noun. With に, which
 # also binds nouns, only where a note in brackets has closed the clause.
 _AFTER_VERBAL_NOUN = compiled(
@@ -58,7 +63,7 @@ _SENTENCE_PARTICLES = frozenset({"係助詞", "終助詞", "副助詞", "接続�
 
 def find(title: str) -> Iterator[tuple[str, int, int]]:
     """Yield the kind, start and end of each glued tail; round brackets must be full-width."""
-    for match in _AFTER_MARK.finditer(title):
+    for match in _AFTER_MARK.finditer(title) if any(map(title.__contains__, _MARKS)) else ():
         is_taken = match["mark"] in "？?" and _QUESTION_TAKEN.match(match["rest"])
         if not is_taken and _is_sentence(title, match.start()):
             yield "after-mark", match.start(), match.end()

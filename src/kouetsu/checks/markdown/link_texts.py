@@ -35,6 +35,7 @@ _SHORTEST_PREFIX = 0.3
 _JAPANESE = compiled(r"[ぁ-んァ-ヶ一-鿿]")
 _BESIDE = compiled(r"[\s\-*+>#|・→»★0-9.)]*")
 _ELLIPSIS = compiled(r"(?:…|\.{2,}|・{3,})\s*$")
+_DOTS = ("…", "..", "・・・")  # one of them stands in every ellipsis
 # Marks that end a text and no word that needs another one.
 _MARKS = "？！。→」』）】"
 _END_OF_TITLE = compiled(r"[\s｜|:：–—―~〜～/／（(【「『,、。！？!?・-]")
@@ -43,11 +44,13 @@ _RUN = {
     "latin": compiled(r"(?<![A-Za-z])[A-Za-z]{1,12}$"),
     "kanji": compiled(r"[一-鿿ぁ-んa-zA-Z][一-鿿]$"),
 }
+_LONGEST_RUN = 13  # with a line end behind it
 _SCRIPT = {"katakana": compiled(r"[ァ-ヶー]+"), "latin": compiled(r"[A-Za-z]+")}
 # Characters that begin words and end none, after の, な or その: の可(能性), の未(来), その真(意).
 _BEGINNER = compiled(r"(?:[のなを]|その)[可未真再最各諸超非不無被準副]$|の可能$|を発$")
 _SMALL = compiled(r"[っッ]$")
 _LONE_KATAKANA = compiled(r"[をにはがで\d万億兆][ァ-ヶ]$")
+_LONGEST_SIGN = 4  # of the three above, with a line end behind it
 # Particles after which a title cannot stop; へ, に, を, で and と (夏と海と) end headlines.
 _DANGLING = frozenset({"の", "が"})
 _INFLECTED = frozenset({"動詞", "形容詞", "助動詞"})
@@ -96,7 +99,7 @@ def _labels(article: Article) -> Iterator[_Label]:
         before = source.text[line.start : link.span.start]
         after = source.text[link.span.end : line.end].strip()
         is_alone = _BESIDE.fullmatch(before.replace("**", "")) and not after.strip("*_ 　")
-        if _ELLIPSIS.search(text):
+        if any(map(text.__contains__, _DOTS)) and _ELLIPSIS.search(text):
             continue  # shortened on purpose, and says so
         if is_alone and "\n" not in text and _JAPANESE.search(text) and MARKUP not in text:
             yield _Label(text, link.label, link)
@@ -152,7 +155,12 @@ def _defect(text: str) -> str | None:
         return "cut"
     if text[-1] in _MARKS:  # not even the analyser's view of the last word is needed
         return None
-    if any(sign.search(text) for sign in (_BEGINNER, _SMALL, _LONE_KATAKANA)):
+    last = max(0, len(text) - _LONGEST_SIGN)
+    if (
+        _BEGINNER.search(text, last)
+        or _SMALL.search(text, last)
+        or _LONE_KATAKANA.search(text, last)
+    ):
         return "cut"
     morphemes = analyse(text)
     return "cut" if _dangles(morphemes[-1]) or _is_odd_suffix(morphemes) else None
@@ -180,7 +188,7 @@ def _is_odd_suffix(morphemes: tuple[Morpheme, ...]) -> bool:
 def _is_begun(article: Article, text: str) -> bool:
     """Say whether a text ends in the beginning of a word that the article only has whole."""
     for script, pattern in _RUN.items():
-        run = pattern.search(text)
+        run = pattern.search(text, max(0, len(text) - _LONGEST_RUN))
         if run is not None:
             words = article.running_text.replace(text, "")
             rests = _rests(words, run.group(), _SCRIPT.get(script))
