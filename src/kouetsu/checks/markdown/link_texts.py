@@ -8,7 +8,7 @@ that the article has whole, after a particle that needs more, in a bracket.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kouetsu.article.prose import MARKUP
@@ -73,8 +73,11 @@ def cut_link_text(article: Article) -> Iterator[Hit]:
         return
     resolver = destinations.resolver(article)
     longer = _by_target(article)
+    # A pasted article holds its links twice or more.
+    title_of = cache(partial(_title, resolver=resolver, by_target=longer))
+    is_begun = cache(partial(_is_begun, article))
     for number, label in enumerate(labels):
-        title = _title(label, resolver, longer)
+        title = title_of(label.text, label.link.target)
         if title == label.text:
             continue
         if title is not None and _is_cut(label.text, title):
@@ -82,7 +85,7 @@ def cut_link_text(article: Article) -> Iterator[Hit]:
             yield Hit(label.span, {"title": title}, "title", fix=fix)
             continue
         kind = _defect(label.text)
-        if kind is None and number < _MOST_COMPARED and _is_begun(article, label.text):
+        if kind is None and number < _MOST_COMPARED and is_begun(label.text):
             kind = "cut"
         if kind is not None:
             yield Hit(label.span, message=kind)
@@ -114,15 +117,17 @@ def _by_target(article: Article) -> dict[str, list[str]]:
     return found
 
 
-def _title(label: _Label, resolver: Resolver, by_target: dict[str, list[str]]) -> str | None:
+def _title(
+    label: str, target: str, *, resolver: Resolver, by_target: dict[str, list[str]]
+) -> str | None:
     """Return the title of what a link leads to: of its file, or of another link to it."""
-    destination = resolver.resolve(label.link.target)
+    destination = resolver.resolve(target)
     if destination.file is not None and destination.file != resolver.article:
         page = pages.read(destination.file, resolver)
         if page.title:
             return page.title
-    others = by_target.get(label.link.target, ())
-    longer = [text for text in others if text.startswith(label.text) and text != label.text]
+    others = by_target.get(target, ())
+    longer = [text for text in others if text.startswith(label) and text != label]
     return max(longer, key=len, default=None)
 
 
@@ -145,7 +150,7 @@ def _defect(text: str) -> str | None:
     """Return which sign shows on the face of a text that it is no whole title."""
     if "\ufffd" in text:
         return "lost-character"
-    from kouetsu.article.morphology import analyse
+    from kouetsu.article.morphology import analyse, last_of
     from kouetsu.checks.front_matter import title_defects
 
     kinds = {defect.kind for defect in title_defects.find(text)}
@@ -162,8 +167,9 @@ def _defect(text: str) -> str | None:
         or _LONE_KATAKANA.search(text, last)
     ):
         return "cut"
-    morphemes = analyse(text)
-    return "cut" if _dangles(morphemes[-1]) or _is_odd_suffix(morphemes) else None
+    last_word = last_of(text)
+    is_cut = last_word is not None and _dangles(last_word)
+    return "cut" if is_cut or (text[-1] == "事" and _is_odd_suffix(analyse(text))) else None
 
 
 def _dangles(last: Morpheme) -> bool:
