@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article import Article
 from kouetsu.article.source import Span, from_text
 from kouetsu.finding import Applicability, Edit, Finding, Fix, Related, Severity
-from kouetsu.fingerprints import context, identify, of_spans
+from kouetsu.fingerprints import among, context, identify
 from kouetsu.linter import EngineError, FileReport
 from kouetsu.records import names_of, replace
 from kouetsu.reports import View, agent, plain, render, sarif
@@ -55,7 +55,7 @@ def _report(
     path: str, text: str, findings: list[Finding], errors: tuple[EngineError, ...] = ()
 ) -> FileReport:
     article = Article(from_text(text, path))
-    sentences = of_spans(sentence.span for sentence in article.sentences)
+    sentences = among(article.sentences)
     names = identify(article.source, sentences, [(each.rule, each.span) for each in findings])
     cause = dict(zip([each.rule for each in findings], names, strict=True))
     named = []

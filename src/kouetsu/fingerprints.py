@@ -14,12 +14,10 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kouetsu.article.sentences import Sentence
     from kouetsu.article.source import Source
-
-    _Sentences = Sequence[Sentence] | Sequence[Span]
 
 # Code points around a finding that stand for its sentence where there is none (front matter, code)
 # or where what passes for one is no sentence (a token loop of a million characters).
@@ -41,24 +39,23 @@ _WIDTH = 0xFEE0
 
 @record
 class Sentences:
-    """The spans of an article's sentences in ascending order, with their starts."""
+    """An article's sentences in ascending order, or their spans, with their starts."""
 
-    spans: Sequence[Span]
+    parts: Sequence[Sentence] | Sequence[Span]
     starts: Sequence[int]
 
-    def at(self, offset: int) -> Span | None:
+    def at(self, offset: int) -> Sentence | Span | None:
         """Return the sentence that holds an offset, or that ends there."""
         index = bisect_right(self.starts, offset) - 1
         if index < 0:
             return None
-        span = self.spans[index]
-        return span if offset <= span.end else None
+        part = self.parts[index]
+        return part if offset <= part.end else None
 
 
-def of_spans(spans: Iterable[Span]) -> Sentences:
-    """Return sentences by their spans, which ascend."""
-    given = list(spans)
-    return Sentences(given, [span.start for span in given])
+def among(parts: Sequence[Sentence] | Sequence[Span]) -> Sentences:
+    """Return sentences, or their spans, that ascend, to be looked up."""
+    return Sentences(parts, [part.start for part in parts])
 
 
 def identify(source: Source, sentences: Sentences, places: Sequence[tuple[str, Span]]) -> list[str]:

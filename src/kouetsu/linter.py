@@ -218,8 +218,7 @@ class _Run:
             return []
         source = self.article.source
         sentences = self._attempt(
-            lambda: fingerprints.of_spans([each.span for each in self.article.sentences]),
-            fingerprints.of_spans([]),
+            lambda: fingerprints.among(self.article.sentences), fingerprints.among(())
         )
         once = {(f.rule, f.span, f.message): (hit, f) for hit, f in reversed(caught)}
         ordered = sorted(once.values(), key=lambda each: _position(each[1]))

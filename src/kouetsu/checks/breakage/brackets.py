@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from kouetsu.article import Article
 
-# Only brackets that have no other use: half-width ones number items and draw faces, and people
-# close a full-width one with a half-width one.
 # Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
 _HEADING, _PARAGRAPH, _TABLE = Kind.HEADING, Kind.PARAGRAPH, Container.TABLE
+# Only brackets that have no other use: half-width ones number items and draw faces, and people
+# close a full-width one with a half-width one.
 _PAIRS = {"」": "「", "』": "『", "】": "【", "）": "（"}
 _SAME = str.maketrans("()", "（）")
 _MARK = compiled(r"[「」『』【】（）()]")

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from kouetsu.article import Article
 
-# Headings under which a generator writes the contents; remark-toc knows the English ones.
 # Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
 _HEADING, _RULE = Kind.HEADING, Kind.RULE
+# Headings under which a generator writes the contents; remark-toc knows the English ones.
 _CONTENTS = compiled(r"目次|もくじ|(?:table[ -]of[ -])?contents?|toc", re.IGNORECASE)
 # A single small heading over the first section is a box or a note; two are sections.
 _FEWEST_DEEP = 2
