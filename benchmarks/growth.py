@@ -29,6 +29,7 @@ ROOT = Path(__file__).parent.parent
 # What follows a head.
 _BELOW = "---\n\n本文です。\n"
 _SENTENCE = "今日は天気がとてもよいので、港まで散歩に出かけました。"
+_OPTIONS = ("--file-timeout", "0", "--output-format", "concise")
 # `kouetsu check`: nothing found that fails, something found.
 _DONE = (0, 1)
 # Seconds, and megabytes, below which a difference of two runs says nothing.
@@ -134,11 +135,11 @@ def _size(folder: Path, measured: Input, size: int) -> str:
 
 def _run(posts: Path) -> Cost:
     """Check the articles of a folder in a process of its own; its children are told by `wait4`."""
-    program = [sys.executable, "-m", "kouetsu", "check", "--jobs", "1", "--file-timeout", "0"]
+    check = [sys.executable, "-m", "kouetsu", "check", "--no-cache", "--jobs", "1"]
     settings = posts / "kouetsu.toml"
     settings.touch()
     process = Popen(
-        [*program, "--config", str(settings), "--output-format", "concise", str(posts)],
+        [*check, *_OPTIONS, "--config", str(settings), str(posts)],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8"},
         stdout=DEVNULL,
         stderr=DEVNULL,
