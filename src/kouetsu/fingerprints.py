@@ -8,6 +8,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import narrowed
 from kouetsu.article.source import Span
 from kouetsu.digests import sha256
 from kouetsu.patterns import compiled
@@ -33,8 +34,6 @@ _ONLY_WIDE = compiled(
     r"\u4e00-\u9fff\uff01-\uff5e]*"
 )
 _DOTS = "\u2026"
-_WIDE = compiled(r"[\uff01-\uff5e]")
-_WIDTH = 0xFEE0
 
 
 @record
@@ -117,9 +116,7 @@ def _folded(text: str) -> str:
     NFKC takes its time over each full-width mark, and nearly all texts hold nothing else for it.
     """
     if _ONLY_WIDE.fullmatch(text):
-        text = text.replace(_DOTS, "...")
-        for character in set(_WIDE.findall(text)):
-            text = text.replace(character, chr(ord(character) - _WIDTH))
+        text = narrowed(text.replace(_DOTS, "..."))
     else:
         text = unicodedata.normalize("NFKC", text)
     return " ".join(text.split())

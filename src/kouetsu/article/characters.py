@@ -6,6 +6,8 @@ none of them; they are rare, and mostly faces and shouts.
 
 from __future__ import annotations
 
+import re
+
 from kouetsu.patterns import compiled
 
 HIRAGANA = "ぁ-ん"
@@ -33,3 +35,19 @@ HIRAGANA_WORD = compiled(f"[{HIRAGANA}]+$")
 # full stop.
 JAPANESE_ENDS = "。！？!?．」』）)…"
 ENDS = f"{JAPANESE_ENDS}."
+
+# Of the code units of full-width letters and marks.
+_HIGH_BYTE = re.compile(b"\xff")
+_FULL_WIDTH_STEP = ord("！") - ord("!")
+
+
+def narrowed(text: str) -> str:
+    """Return the text with the letters and marks of ASCII for their full-width forms."""
+    if text.isascii():
+        return text
+    # Few letters have their high byte: it is found in a quarter of the time that a class takes.
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    for low in {encoded[2 * found.start()] for found in _HIGH_BYTE.finditer(encoded[1::2])}:
+        if 0x01 <= low <= 0x5E:
+            text = text.replace(chr(0xFF00 + low), chr(0xFF00 + low - _FULL_WIDTH_STEP))
+    return text

@@ -205,7 +205,7 @@ def cannot_begin(text: str) -> bool:
     return first is not None and first.word_class in _NOT_ALONE
 
 
-def is_entry(article: Article, block: Block) -> bool:
+def _is_entry(article: Article, block: Block) -> bool:
     """Say whether a block begins with a line that is only a link: a book and what it is about."""
     links = article.document.links_in(block.text)
     lines = article.source.slice(block.text).splitlines() if links else []
@@ -215,6 +215,11 @@ def is_entry(article: Article, block: Block) -> bool:
     text, link = article.source.text, links[0].span
     outside = text[block.text.start : link.start] + text[link.end : line_end]
     return not any(character.isalnum() for character in outside)
+
+
+def is_own_text(article: Article, block: Block) -> bool:
+    """Say whether a block is words of the article: no entry of a list, and not mostly links."""
+    return not _is_entry(article, block) and linked_share(article, block) < 0.5
 
 
 def linked_share(article: Article, block: Block) -> float:
@@ -267,7 +272,7 @@ def _is_body(article: Article, block: Block) -> bool:
         return False
     text = article.source.text[block.span.start : block.span.end].strip()
     is_notice = text.startswith(("※", "*※", "©", "_※")) or not AN_INITIAL.search(text)
-    return not is_notice and not is_entry(article, block) and linked_share(article, block) < 0.5
+    return not is_notice and is_own_text(article, block)
 
 
 def blank_lines_between(article: Article, before: Block, after: Block) -> int:

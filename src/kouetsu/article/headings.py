@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kouetsu.article.comparison import all_at_once, fold
+from kouetsu.article.comparison import all_at_once, fold, with_objects
 from kouetsu.article.markdown import Kind
-from kouetsu.article.prose import OBJECT
 from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -21,7 +20,6 @@ BOLD_LEVEL = 7
 # To read a member of an enumeration off its class takes longer than all else of a block here.
 _HEADING, _PARAGRAPH = Kind.HEADING, Kind.PARAGRAPH
 _BOLD_LINE = compiled(r"(\*\*|__)(?!\s)([^*_\n]{2,80})\1[：:]?[ \t\\]*(?=\r?\n|\r|\Z)")
-_OBJECTS = compiled(f"{OBJECT}+")
 
 
 @record
@@ -41,7 +39,9 @@ def find(article: Article) -> Iterator[Heading]:
     """Yield the headings of an article in the order of the text."""
     open_headings: list[Heading] = []
     found = list(_read(article))
-    keys = all_at_once(fold, [_with_objects(article, text) for _, _, text in found])
+    source, prose = article.source.text, article.prose
+    shown = [with_objects(prose[text.start : text.end], text.start, source) for _, _, text in found]
+    keys = all_at_once(fold, shown)
     for (span, level, _), key in zip(found, keys, strict=True):
         while open_headings and open_headings[-1].level >= level:
             open_headings.pop()
@@ -63,8 +63,3 @@ def _read(article: Article) -> Iterator[tuple[Span, int, Span]]:
                 yield Span(*bold.span()), BOLD_LEVEL, Span(*bold.span(2))
         elif kind is _HEADING and not block.containers and text.start < text.end:
             yield span, block.level, text
-
-
-def _with_objects(article: Article, span: Span) -> str:
-    source, shown = article.source.text, article.prose[span.start : span.end]
-    return _OBJECTS.sub(lambda m: source[span.start + m.start() : span.start + m.end()], shown)

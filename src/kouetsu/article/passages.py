@@ -100,10 +100,10 @@ class Passages:
             return
         before: Block | None = None
         for block in self.blocks:
-            if block.kind is not _PARAGRAPH and block.kind is not _HEADING:
+            if not _is_read(block):
                 continue
             start, end = block.text.start, block.text.end
-            if start == end or (prose[start] in _BLANKS and not prose[start:end].strip(_BLANKS)):
+            if prose[start] in _BLANKS and not prose[start:end].strip(_BLANKS):
                 continue
             if before is not None and _meet(self._masked(before), prose[start:end], joined, count):
                 yield self._passage(before), self._passage(block)

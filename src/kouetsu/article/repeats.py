@@ -108,16 +108,13 @@ def find(article: Article) -> Repeats:
 
 def _run(units: Units, pairs: list[tuple[int, int]]) -> Run:
     """Make a run of its pairs; a sentence between them may be a copy from elsewhere, or new."""
-    origins, keys, sentences = dict(pairs), units.keys, units.sentences
+    origins = dict(pairs)
     matches: list[Match] = []
     followed: list[Span] = []
     added: list[Span] = []
     for later in range(pairs[0][0], pairs[-1][0] + 1):
         if (origin := origins.get(later)) is not None:
-            if keys[later] == keys[origin]:  # nearly all
-                match = Match(sentences[later].span, sentences[origin].span, True)
-            else:
-                match = _match(units, later, origin)
+            match = _match(units, later, origin)
             matches.append(match)
             followed.append(match.earlier)
         elif (origin := _elsewhere(units, later)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kouetsu.article.endings import is_entry, linked_share
+from kouetsu.article.endings import is_own_text
 from kouetsu.article.markdown import Block, Container, Kind
 from kouetsu.article.prose import OBJECT
 
@@ -44,7 +44,7 @@ def blocks(article: Article) -> Iterator[tuple[int, Block]]:
             thing = thing if thing >= 0 else len(prose)
         while link < start:
             link = next(link_starts, len(prose))
-        if (thing >= end and link >= end) or _is_own_text(article, block):
+        if (thing >= end and link >= end) or is_own_text(article, block):
             yield index, block
 
 
@@ -63,7 +63,3 @@ def _is_emphasised(text: str, block: Block) -> bool:
     mark = next(mark for mark in _EMPHASIS if span.startswith(mark))
     inner = span[len(mark) : -len(mark) or None]
     return span.endswith(mark) and mark[0] not in inner
-
-
-def _is_own_text(article: Article, block: Block) -> bool:
-    return not is_entry(article, block) and linked_share(article, block) < 0.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import accumulate, count
+from itertools import accumulate, chain, count
 from operator import add, attrgetter
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,14 @@ class Texts:
     def holding(self, pattern: re.Pattern[str]) -> list[str]:
         """Return the texts that hold a match of a pattern, each once, in their order."""
         return list(dict.fromkeys([self.at(m.start()) for m in pattern.finditer(self.joined)]))
+
+    def holding_any(self, patterns: Mapping[str, re.Pattern[str]]) -> list[str]:
+        """Return the texts that hold a match of one of some patterns, each once.
+
+        A pattern stands by a string that all of its matches hold: to look for that is faster.
+        """
+        found = (self.holding(each) for sign, each in patterns.items() if sign in self.joined)
+        return list(dict.fromkeys(chain.from_iterable(found)))
 
 
 def holds(text: str, phrase: str) -> bool:

@@ -62,13 +62,12 @@ def finding_data(
 
 
 def _lines(source: Source, span: Span) -> dict[str, int]:
-    starts = source.line_starts
-    line, end_line = source.line(span.start), source.line(span.end)
+    start, end = source.position(span.start), source.position(span.end)
     return {
-        "line": line,
-        "column": span.start - starts[line - 1] + 1,
-        "end_line": end_line,
-        "end_column": span.end - starts[end_line - 1] + 1,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
     }
 
 

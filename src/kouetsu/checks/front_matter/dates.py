@@ -52,7 +52,7 @@ _NEAR_FUTURE = compiled(
 )
 _TODAY = compiled(r"本日[（(、]?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 # Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
-_HEADING, _PARAGRAPH = Kind.HEADING, Kind.PARAGRAPH
+_PARAGRAPH = Kind.PARAGRAPH
 
 
 @record
@@ -204,11 +204,10 @@ def _summaries(article: Article) -> Iterator[str]:
 def _is_in_heading(name: str, article: Article, title: str) -> bool:
     """Say whether a heading that does not repeat the title holds a name."""
     prose = article.prose
-    for block in article.blocks:
-        if block.kind is _HEADING:
-            heading = prose[block.text.start : block.text.end].replace(MARKUP, "")
-            if name in heading and heading != title:
-                return True
+    for block in article.document.of_kind(Kind.HEADING):
+        heading = prose[block.text.start : block.text.end].replace(MARKUP, "")
+        if name in heading and heading != title:
+            return True
     return False
 
 

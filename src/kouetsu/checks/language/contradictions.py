@@ -6,7 +6,6 @@ Each sign is a contradiction inside the sentence itself, so none needs to know w
 from __future__ import annotations
 
 from enum import Enum
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, KATAKANA, LATIN
@@ -61,8 +60,7 @@ _GRADED = compiled(rf"[0-9０-９](?<=[り層とにけどもて].){_SHARE}")
 
 def find(texts: Texts) -> Iterator[tuple[str, Contradiction]]:
     """Yield the contradictions in the distinct sentences of an article, each with its sentence."""
-    found = (texts.holding(end) for sign, end in _SHARE_ENDS.items() if sign in texts.joined)
-    for text in dict.fromkeys(chain.from_iterable(found)):
+    for text in texts.holding_any(_SHARE_ENDS):
         for match in _DEGREE.finditer(text) if _GRADED.search(text) else ():
             yield text, Contradiction(Sign.DEGREE, *match.span())
     for text in texts.holding(_MASKED) if "某" in texts.joined else ():

@@ -7,7 +7,6 @@ clause of a text that has no other.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import LATIN, LETTERS
@@ -57,8 +56,7 @@ class Stray:
 
 def candidates(texts: Texts) -> frozenset[str]:
     """Return the texts that hold a space between Japanese letters."""
-    held = (texts.holding(space) for first, space in _SPACES.items() if first in texts.joined)
-    return frozenset(chain.from_iterable(held))
+    return frozenset(texts.holding_any(_SPACES))
 
 
 def find(texts: Collection[str]) -> Iterator[tuple[str, Stray]]:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 _WRAPPER = compiled(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*(?=[\r\n])", re.IGNORECASE)
 _LINE_END = compiled(r"[ \t]*(?:\r\n?|\n|\Z)")
 _BLANK_LINE = compiled(rf"{_LINE_END.pattern}(?:[ \t]*(?:\r\n?|\n))?")
-_CODE = Kind.CODE
 _LONGEST_HEADING = 40
 _EDGES = f" *{MARKUP}"
 
@@ -121,8 +120,8 @@ def _wrappers(article: Article) -> Iterator[Hit]:
     source = article.source.text
     if not (holds(source, "```") or holds(source, "~~~")):
         return
-    for block in article.blocks:
-        if block.kind is _CODE and len(block.span) * 5 > len(article.body) * 4:
+    for block in article.document.of_kind(Kind.CODE):
+        if len(block.span) * 5 > len(article.body) * 4:
             match = _WRAPPER.match(source, block.span.start)
             if match:
                 yield Hit(Span(*match.span()), message="wrapper")

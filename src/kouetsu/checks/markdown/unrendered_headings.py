@@ -123,8 +123,8 @@ def _fix(article: Article, line: _Line, message: str) -> Fix | None:
 def _indented(article: Article) -> Iterator[Hit]:
     """Yield the headings of CommonMark that kramdown shows as text."""
     source = article.source
-    for block in article.blocks:
-        if block.kind is Kind.HEADING and not block.is_setext and not block.containers:
+    for block in article.document.of_kind(Kind.HEADING):
+        if not block.is_setext and not block.containers:
             line = source.line_span(source.line(block.span.start))
             indent = Span(line.start, block.span.start)
             if indent and block.text and not kramdown.is_heading(source.slice(line)):
