@@ -21,6 +21,9 @@ _OPEN = 4
 class PackedSource(Source):
     """A source whose text is unpacked when it is read, and forgotten when others were."""
 
+    # It is pickled as it is, not as a call with the fields of a source.
+    __reduce__ = object.__reduce__
+
     def __init__(self, source: Source) -> None:
         facts = {name: getattr(source, name) for name in names_of(Source) if name != "text"}
         vars(self).update(facts)
