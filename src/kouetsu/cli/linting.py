@@ -54,8 +54,8 @@ class Linter:
 
     `results` are those of earlier runs, None where nothing is kept.
     `file_timeout` are the seconds for each, 0 for any time. `packs_texts` says that there are so
-    many that their texts should take little room. `write` makes the text of a report, where several
-    processes share the work.
+    many that their texts should take little room. `write` makes the text of a report, while its
+    lines are still known and by the process that found them; None where that comes later.
     """
 
     configurations: Configurations
@@ -70,7 +70,11 @@ class Linter:
 
         Raises ConfigError and ChangesError.
         """
-        return self._linted(path, lint_bytes if self.results is None else self.results.lint_bytes)
+        work = lint_bytes if self.results is None else self.results.lint_bytes
+        linted = self._linted(path, work)
+        if linted is None or self.write is None:
+            return linted
+        return Linted(linted.report, linted.older, linted.known, self.write(linted.report))
 
     def kept(self, files: Sequence[Path]) -> dict[int, Linted | None]:
         """Return what earlier runs found, by the places of the files in their order."""
@@ -103,14 +107,7 @@ class Linter:
             return None
         older = self.scope.older(report, settings, work)
         known = self.scope.known(report, settings, work)
-        return Linted(_without_memory(report, is_packed=self.packs_texts), older, known)
-
-    def written(self, path: Path) -> Linted | None:
-        """Return what was found with its text, as another process wants it of this one."""
-        linted = self(path)
-        if linted is None or self.write is None:
-            return linted
-        return replace(linted, text=self.write(linted.report))
+        return Linted(_packed(report) if self.packs_texts else report, older, known)
 
     def lost(self, path: Path) -> Linted:
         """Return what stands for an article whose process died."""
@@ -140,7 +137,7 @@ def _lint(linter: Linter, files: Sequence[Path], jobs: int | None) -> Generator[
     # What the first article needs is loaded before this process is copied, and so but once.
     yield linter(files[0])
     linter.close()
-    yield from workers.share(linter.written, files[1:], number, linter.lost)
+    yield from workers.share(linter, files[1:], number, linter.lost)
 
 
 def processes(files: Sequence[Path]) -> int:
@@ -161,12 +158,9 @@ def _size(path: Path) -> int:
         return 0  # the linter will say so
 
 
-def _without_memory(report: FileReport, *, is_packed: bool) -> FileReport:
-    """Return the report with a source that has not kept where its lines are."""
+def _packed(report: FileReport) -> FileReport:
     if report.source is None:
         return report
-    if not is_packed:
-        return replace(report, source=replace(report.source))
     from kouetsu.article.packed import PackedSource
 
     return replace(report, source=PackedSource(report.source))
