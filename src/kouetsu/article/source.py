@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 _LINE_END = compiled(r"\r\n|\r|\n")
 _SURROGATE = compiled("[\ud800-\udfff]")
 _BOM = "\ufeff"
-# Nearly all that Japanese is written with: kana, common ideographs, their marks, full-width forms.
-_SURELY_WIDE = compiled("[\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]+")
+# ASCII, of one cell each, and nearly all else that Japanese is written with, of two cells each:
+# kana, common ideographs, their marks, full-width forms.
+_ASCII_OR_WIDE = compiled(
+    "[\x00-\x7f\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff60]*"
+)
 
 _START = attrgetter("start")
 
@@ -108,9 +111,14 @@ class Source:
 
     def line_span(self, line: int) -> Span:
         """Return the span of a 1-based line without its line ending."""
-        start = self.line_starts[line - 1]
-        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
-        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
+        starts, text = self.line_starts, self.text
+        start = starts[line - 1]
+        if line == len(starts):
+            return Span(start, len(text))
+        end = starts[line] - 1
+        if end > start and text[end] == "\n" and text[end - 1] == "\r":
+            end -= 1
+        return Span(start, end)
 
     def offset(self, line: int, column: int) -> int:
         """Return the offset of a 1-based line and column, clamped to the text."""
@@ -143,9 +151,9 @@ def cells(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    rest = _SURELY_WIDE.sub("", text)
-    wide = len(text) - len(rest)
-    return 2 * wide + (len(rest) if rest.isascii() else sum(map(cell, rest)))
+    if _ASCII_OR_WIDE.fullmatch(text):
+        return 2 * len(text) - len(text.encode("ascii", "ignore"))
+    return sum(map(cell, text))
 
 
 @lru_cache(maxsize=4096)

@@ -68,7 +68,7 @@ def _finding(
     shown = snippets(source, finding.span, context, width - digits - len(" | "))
     lines: list[Line] = [
         (
-            (finding.severity.value, style),
+            (style, style),
             (f"[{finding.rule}]", style),
             (f" {finding.message}", "strong"),
         ),

@@ -55,7 +55,8 @@ def snippets(source: Source, span: Span, context: Span, width: int) -> list[Snip
     first, last = source.line(span.start), source.line(span.end)
     if first == last:
         return [_snippet(source, context, span, width, Part.ENDS)]
-    head = Span(span.start, source.line_span(first).end)
+    # A span may begin within a line end of two characters.
+    head = Span(span.start, max(span.start, source.line_span(first).end))
     tail = Span(source.line_span(last).start, span.end)
     return [
         _snippet(source, context, head, width, Part.HEAD),
@@ -70,11 +71,11 @@ def _snippet(source: Source, context: Span, mark: Span, width: int, part: Part) 
     end = max(min(whole.end, context.end), mark.end)
     room = width - _CUT_CELLS * 2
     is_all = mark.start == start and mark.end == end
-    words, carets = _shortened(source, mark, room if is_all else room - _BESIDE, part)
+    words, carets = _shortened(source.text, mark, room if is_all else room - _BESIDE, part)
     if is_all:
         left, indent, right = "", 0, ""
     else:
-        left, indent, right = _beside(source, Span(start, end), mark, room - carets)
+        left, indent, right = _beside(source.text, Span(start, end), mark, room - carets)
     if mark.start - len(left) > whole.start:
         left, indent = _CUT + left, _CUT_CELLS + indent
     if mark.end + len(right) < whole.end:
@@ -82,32 +83,52 @@ def _snippet(source: Source, context: Span, mark: Span, width: int, part: Part) 
     return Snippet(line, left + words + right, indent, max(1, carets))
 
 
-def _shortened(source: Source, mark: Span, room: int, part: Part) -> tuple[str, int]:
+def _shortened(text: str, mark: Span, room: int, part: Part) -> tuple[str, int]:
     """Return the text under `mark`, or so much of it that it fits `room` cells, and its cells."""
-    start = visible(source.text[mark.start : min(mark.end, mark.start + _DENSEST * room)])
-    if len(start) == mark.end - mark.start and (width := cells(start)) <= room:
-        return start, width
-    end = visible(source.text[max(mark.start, mark.end - room) : mark.end])
+    if len(mark) <= _DENSEST * room:
+        words = visible(text[mark.start : mark.end])
+        if (width := cells(words)) <= room:
+            return words, width
     room -= _CUT_CELLS
     if part is Part.HEAD:
-        shown = head_of(start, room) + _CUT
-    elif part is Part.TAIL:
-        shown = _CUT + tail_of(end, room)
-    else:
-        shown = head_of(start, room - room // 2) + _CUT + tail_of(end, room // 2)
-    return shown, cells(shown)
+        head, width = _head(text, mark, room)
+        return head + _CUT, width + _CUT_CELLS
+    if part is Part.TAIL:
+        tail, width = _tail(text, mark, room)
+        return _CUT + tail, width + _CUT_CELLS
+    head, width = _head(text, mark, room - room // 2)
+    tail, rest = _tail(text, mark, room // 2)
+    return head + _CUT + tail, width + _CUT_CELLS + rest
 
 
-def _beside(source: Source, around: Span, mark: Span, room: int) -> tuple[str, int, str]:
+def _head(text: str, mark: Span, room: int) -> tuple[str, int]:
+    """Return the beginning of the text under a mark in `room` cells, and its cells."""
+    for most in (room, _DENSEST * room):
+        start = visible(text[mark.start : min(mark.end, mark.start + most)])
+        head, width = _beginning(start, room)
+        if len(head) < len(start):
+            break  # else marks without a width are among them, and more has room
+    return head, width
+
+
+def _tail(text: str, mark: Span, room: int) -> tuple[str, int]:
+    """Return the end of the text under a mark in `room` cells, and its cells."""
+    for most in (room, _DENSEST * room):
+        end = visible(text[max(mark.start, mark.end - most) : mark.end])
+        tail, width = tail_of(end, room)
+        if len(tail) < len(end):
+            break  # as in _head
+    return tail, width
+
+
+def _beside(text: str, around: Span, mark: Span, room: int) -> tuple[str, int, str]:
     """Return the text before `mark` in `around`, its cells, and the text after it.
 
     What one side leaves, the other has.
     """
-    text = source.text
     before = visible(text[max(around.start, mark.start - room) : mark.start])
     after = visible(text[mark.end : min(around.end, mark.end + room)])
-    left = tail_of(before, room - _at_most(after, room // 2)) if before else ""
-    width = cells(left)
+    left, width = tail_of(before, room - _at_most(after, room // 2)) if before else ("", 0)
     return left, width, head_of(after, room - width)
 
 
@@ -122,27 +143,35 @@ def head_of(text: str, room: int) -> str:
     """Return the longest beginning of `text` that takes no more than `room` cells."""
     if 2 * len(text) <= room:  # no character takes more than two
         return text
-    end = 0
-    while room >= 2 and end < len(text):  # as many as surely fit, then as many as are left
-        part = text[end : end + room // 2]
+    return _beginning(text, room)[0]
+
+
+def _beginning(text: str, room: int) -> tuple[str, int]:
+    """Return what head_of does, and its cells."""
+    end, left = 0, room
+    while left >= 2 and end < len(text):  # as many as surely fit, then as many as are left
+        part = text[end : end + left // 2]
         end += len(part)
-        room -= cells(part)
-    while end < len(text) and cell(text[end]) <= room:
-        room -= cell(text[end])
+        left -= cells(part)
+    while end < len(text) and cell(text[end]) <= left:
+        left -= cell(text[end])
         end += 1
-    return text[:end]
+    return text[:end], room - left
 
 
-def tail_of(text: str, room: int) -> str:
-    """Return the longest end of `text` in `room` cells that begins with a visible character."""
-    start = len(text)
-    while room >= 2 and start:  # as head_of
-        part = text[max(0, start - room // 2) : start]
+def tail_of(text: str, room: int) -> tuple[str, int]:
+    """Return the longest end of `text` in `room` cells that begins with a visible character.
+
+    Its cells are returned as well.
+    """
+    start, left = len(text), room
+    while left >= 2 and start:  # as _beginning
+        part = text[max(0, start - left // 2) : start]
         start -= len(part)
-        room -= cells(part)
-    while start and cell(text[start - 1]) <= room:
+        left -= cells(part)
+    while start and cell(text[start - 1]) <= left:
         start -= 1
-        room -= cell(text[start])
+        left -= cell(text[start])
     while start < len(text) and not cell(text[start]):
         start += 1
-    return text[start:]
+    return text[start:], room - left
