@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article import Article
 from kouetsu.article.source import Span, from_text
 from kouetsu.finding import Applicability, Edit, Finding, Fix, Related, Severity
-from kouetsu.fingerprints import among, context, identify
+from kouetsu.fingerprints import among, contexts, identify
 from kouetsu.linter import EngineError, FileReport
 from kouetsu.records import names_of, replace
 from kouetsu.reports import View, agent, plain, render, sarif
@@ -56,15 +56,16 @@ def _report(
 ) -> FileReport:
     article = Article(from_text(text, path))
     sentences = among(article.sentences)
-    names = identify(article.source, sentences, [(each.rule, each.span) for each in findings])
+    places = [(each.rule, each.span) for each in findings]
+    names = [name for name, _ in identify(article.source, sentences, places)]
     cause = dict(zip([each.rule for each in findings], names, strict=True))
     named = []
     for each, name in zip(findings, names, strict=True):
         values = {field: getattr(each, field) for field in names_of(Finding)}
         values |= {"fingerprint": name, "cause": cause.get(each.cause or "")}
         named.append(Finding(**values))
-    contexts = {each.fingerprint: context(article.source, sentences, each.span) for each in named}
-    return FileReport(path, article.source, "ja", tuple(named), contexts, errors)
+    shown = {each.fingerprint: contexts(article.source, sentences, each.span)[0] for each in named}
+    return FileReport(path, article.source, "ja", tuple(named), shown, errors)
 
 
 def reports() -> list[FileReport]:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kouetsu.article.source import Span, from_text
-from kouetsu.fingerprints import among, context, identify
+from kouetsu.fingerprints import among, contexts, identify
 from samples import article, places
 
 SENTENCE = "港の朝は、船の汽笛で始まります。"
@@ -18,7 +18,8 @@ def fingerprint(text: str, word: str = "汽笛", rule: str = "sample") -> str:
 def fingerprints(text: str, word: str = "汽笛", rule: str = "sample") -> list[str]:
     post = article(text)
     sentences = among(post.sentences)
-    return identify(post.source, sentences, [(rule, span) for span in places(text, word)])
+    wanted = [(rule, span) for span in places(text, word)]
+    return [name for name, _ in identify(post.source, sentences, wanted)]
 
 
 @given(st.lists(st.sampled_from(OTHER)), st.lists(st.sampled_from(OTHER)))
@@ -67,14 +68,22 @@ def test_a_sentence_of_a_million_characters_counts_only_near_the_finding() -> No
 def test_the_context_of_a_span_over_several_sentences_reaches_from_the_first_to_the_last() -> None:
     source = from_text("一つ。二つ。三つ。四つ。")
     sentences = among([Span(0, 3), Span(3, 6), Span(6, 9), Span(9, 12)])
-    assert context(source, sentences, Span(4, 7)) == Span(3, 9)
+    assert contexts(source, sentences, Span(4, 7)) == (Span(3, 9), Span(3, 9))
 
 
 def test_the_context_of_an_empty_span_at_the_end_of_a_sentence_is_that_sentence() -> None:
     source = from_text("一つ。\n\n二つ")
-    assert context(source, among([Span(0, 3), Span(5, 7)]), Span(7, 7)) == Span(5, 7)
+    sentences = among([Span(0, 3), Span(5, 7)])
+    assert contexts(source, sentences, Span(7, 7)) == (Span(5, 7), Span(5, 7))
 
 
 def test_the_context_outside_of_sentences_stays_on_the_line() -> None:
     source = from_text("見出し\nminutes: 8\n終わり")
-    assert source.slice(context(source, among([]), Span(13, 14))) == "minutes: 8"
+    found = contexts(source, among([]), Span(13, 14))
+    assert [source.slice(each) for each in found] == ["minutes: 8"] * 2
+
+
+def test_more_of_a_long_line_is_shown_than_a_finding_is_known_by() -> None:
+    source = from_text("前の行\n" + "港" * 1000)
+    near, shown = contexts(source, among([]), Span(504, 506))
+    assert (near, shown) == (Span(484, 526), Span(304, 706))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # Code points around a finding that stand for its sentence where there is none (front matter, code)
 # or where what passes for one is no sentence (a token loop of a million characters).
 _AROUND = 20
+# Code points on each side of it that are shown, so that they fill any terminal's line.
+_SHOWN = 200
 _LONGEST_SENTENCE = 1000
 # A longer text is known by its two ends: a copied chapter costs no more than a word, and stays the
 # same finding when a word in the midst of it is mended.
@@ -57,40 +59,49 @@ def among(parts: Sequence[Sentence] | Sequence[Span]) -> Sentences:
     return Sentences(parts, [part.start for part in parts])
 
 
-def identify(source: Source, sentences: Sentences, places: Sequence[tuple[str, Span]]) -> list[str]:
-    """Return a fingerprint for each place (rule id and span), in the order given.
+def identify(
+    source: Source, sentences: Sentences, places: Sequence[tuple[str, Span]]
+) -> list[tuple[str, Span]]:
+    """Return a fingerprint for each place (rule id and span), and the context that is shown of it.
 
     A fingerprint is the sha256 of the rule, the text under the span, the sentence around it (both
     without differences of width and space), and the ordinal among places alike in all of these.
     """
     seen: Counter[tuple[str, str, str]] = Counter()
-    fingerprints = []
+    found = []
     for rule, span in places:
-        around = _around(context(source, sentences, span), span)
-        facts = (rule, _normalised(source, span), _normalised(source, around))
-        fingerprints.append(_digest(*facts, str(seen[facts])))
+        near, shown = contexts(source, sentences, span)
+        facts = (rule, _normalised(source, span), _normalised(source, _around(near, span)))
+        found.append((_digest(*facts, str(seen[facts])), shown))
         seen[facts] += 1
-    return fingerprints
+    return found
 
 
-def context(source: Source, sentences: Sentences, span: Span, reach: int = _AROUND) -> Span:
-    """Return the span of the sentences that hold `span`, or of `reach` code points around it.
+def contexts(source: Source, sentences: Sentences, span: Span) -> tuple[Span, Span]:
+    """Return twice the span of the sentences that hold `span`.
 
-    Where there is no sentence, the context does not leave the lines on which `span` starts and
-    ends.
+    Where there is none, it is so much around `span` as stands for a sentence, and then so much as
+    is shown; neither leaves the lines on which `span` starts and ends.
     """
     last_offset = max(span.start, span.end - 1)
-    if (first := sentences.at(span.start)) is not None:
-        if last_offset < first.end:
-            return Span(first.start, first.end)
-        start = first.start
+    first = sentences.at(span.start)
+    if first is not None and last_offset < first.end:
+        whole = Span(first.start, first.end)
+        return whole, whole
+    last = sentences.at(last_offset)
+    if first is not None:
+        near_start = shown_start = first.start
     else:
-        start = max(source.line_span(source.line(span.start)).start, span.start - reach)
-    if (last := sentences.at(last_offset)) is not None:
-        end = last.end
+        line_start = source.line_span(source.line(span.start)).start
+        near_start = max(line_start, span.start - _AROUND)
+        shown_start = max(line_start, span.start - _SHOWN)
+    if last is not None:
+        near_end = shown_end = last.end
     else:
-        end = min(source.line_span(source.line(last_offset)).end, span.end + reach)
-    return Span(min(start, span.start), max(end, span.end))
+        line_end = source.line_span(source.line(last_offset)).end
+        near_end = min(line_end, span.end + _AROUND)
+        shown_end = min(line_end, span.end + _SHOWN)
+    return Span(near_start, max(near_end, span.end)), Span(shown_start, max(shown_end, span.end))
 
 
 def _around(sentence: Span, span: Span) -> Span:

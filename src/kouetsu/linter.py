@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 LAST_FAMILY = "suppressions"
 
 _LONGEST_ERROR = 200
-# Code points on each side of a finding outside of prose, so that they fill any terminal's line.
-_WIDEST_CONTEXT = 200
 _PACKAGE = Path(__file__).parent
 
 _T = TypeVar("_T")
@@ -193,22 +191,18 @@ class _Run:
     def _catch(self, active: ActiveRule, *more: Record) -> list[tuple[Hit, Finding]]:
         """Run one rule; what it found before a failure is kept."""
         caught: list[tuple[Hit, Finding]] = []
-        rule = active.rule
-
-        def work() -> bool:
-            check = check_of(rule)
-            for hit in check(self.article, *more, **active.options):
+        rule, started = active.rule, perf_counter()
+        try:
+            for hit in check_of(rule)(self.article, *more, **active.options):
                 finding = wording.worded(self.article.source, active, hit, self.settings)
                 caught.append((hit, finding))
-            return True
-
-        started = perf_counter()
-        try:
-            if self._attempt(work, False, rule.id):
-                self.ran.add(rule.id)
+            self.ran.add(rule.id)
         except time_limit.OutOfTime as over:
             over.rule = rule.id
             raise
+        # Whatever goes wrong in one check must not cost the writer what the other checks found.
+        except Exception as error:
+            self._note(error, rule.id)
         self.seconds[rule.id] = perf_counter() - started
         return caught
 
@@ -223,23 +217,24 @@ class _Run:
         once = {(f.rule, f.span, f.message): (hit, f) for hit, f in reversed(caught)}
         ordered = sorted(once.values(), key=lambda each: _position(each[1]))
         places = [(finding.rule, finding.span) for _, finding in ordered]
-        names = fingerprints.identify(source, sentences, places)
+        identified = fingerprints.identify(source, sentences, places)
         found: list[Finding] = []
-        for (hit, finding), name in zip(ordered, names, strict=True):
+        for (hit, finding), (name, context) in zip(ordered, identified, strict=True):
             self.hits[name] = hit
-            context = fingerprints.context(source, sentences, hit.span, _WIDEST_CONTEXT)
             self.contexts[name] = context
             found.append(_named(finding, name))
         return found
 
-    def _attempt(self, work: Callable[[], _T], otherwise: _T, rule: str | None = None) -> _T:
+    def _attempt(self, work: Callable[[], _T], otherwise: _T) -> _T:
         try:
             return work()
-        # Whatever goes wrong in one check must not cost the writer what the other checks found.
         except Exception as error:
-            message = describe(error)
-            self.errors.setdefault(message, EngineError(message, rule))
+            self._note(error)
             return otherwise
+
+    def _note(self, error: Exception, rule: str | None = None) -> None:
+        message = describe(error)
+        self.errors.setdefault(message, EngineError(message, rule))
 
 
 def check_of(rule: Rule) -> Callable[..., Iterable[Hit]]:
