@@ -128,6 +128,16 @@ class Config:
         return (*self._tops, *matching)
 
     @cached_property
+    def baseline(self) -> tuple[Path, bool]:
+        """The absolute path of the baseline, and whether a document names it."""
+        for document in reversed(self.documents):
+            if "baseline" in document.table:
+                named = document.path.parent / str(document.table["baseline"])
+                return absolute_path(named), True
+        folder = self.documents[-1].path.parent if self.documents else Path.cwd()
+        return folder / str(config_schema.PLAIN_KEYS["baseline"].default), False
+
+    @cached_property
     def _exclude(self) -> Globs | None:
         for document in reversed(self.documents):
             if "exclude" in document.table:
@@ -170,6 +180,7 @@ class Configurations:
     _settings: dict[tuple[tuple[Layer, ...], Site], Settings] = field(
         init=False, default_factory=dict
     )
+    _of_files: dict[Path, Settings] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check the names of rules among the flags; raises ConfigError."""
@@ -178,12 +189,17 @@ class Configurations:
 
     def settings_for(self, path: Path) -> Settings:
         """Return what is in force for an article, which need not exist."""
+        known = self._of_files.get(path)
+        if known is not None:
+            return known
         layers, site = self._layers_and_site(absolute_path(path))
         if (layers, site) not in self._settings:
             resolution = config_layers.resolve(layers, self.catalogue, site, self.locale)
             settings = to_settings(resolution, site, self.command_line.today)
             self._settings[layers, site] = settings
-        return self._settings[layers, site]
+        # A run asks three times for the settings of each article.
+        settings = self._of_files[path] = self._settings[layers, site]
+        return settings
 
     def resolution_for(self, path: Path) -> Resolution:
         """Return every setting for an article with the place where it was made."""
@@ -209,13 +225,7 @@ class Configurations:
 
         Otherwise it has the default name beside the configuration, or in the working folder.
         """
-        documents = self.config_for(path).documents
-        for document in reversed(documents):
-            if "baseline" in document.table:
-                named = document.path.parent / str(document.table["baseline"])
-                return absolute_path(named), True
-        folder = documents[-1].path.parent if documents else Path.cwd()
-        return folder / str(config_schema.PLAIN_KEYS["baseline"].default), False
+        return self.config_for(path).baseline
 
     def _nearest(self, folder: Path) -> Config:
         known = self._configs.get(folder)
