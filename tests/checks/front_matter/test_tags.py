@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from kouetsu.article import Article
 from kouetsu.article.source import from_text
+from kouetsu.checks.front_matter import tag_texts
 from kouetsu.checks.front_matter import tags as checks
 from kouetsu.finding import Applicability
 
@@ -200,4 +203,45 @@ def test_a_short_word_is_counted_where_no_letters_touch_it(
     word: str, text: str, count: int
 ) -> None:
     alone = re.findall(rf"(?<![A-Za-z0-9]){word}s?(?![A-Za-z])", text)
-    assert checks._stands_alone(word, text, count) is (len(alone) >= count)
+    assert tag_texts._stands_alone(word, text, count) is (len(alone) >= count)
+
+
+@given(
+    st.sampled_from(
+        [("X.AI", "エックス"), ("Grok", "オープンAI"), ("AWS", "サーバー"), ("é港", "VSコード")]
+    ),
+    st.text(
+        st.sampled_from(
+            "xX.．aAiI ・-—\u3000エックス港ｴｯオープンサーバーＡｉgrokKGſßéÉwsVSコード1!！\n"
+        ),
+        max_size=40,
+    ),
+    st.sampled_from(
+        ["xＡi エック・ス", "グ－", "X．A i", "オープ ンai", "サー", "é港vs コ-ード", ""]
+    ),
+)
+def test_what_spares_the_folding_of_a_text_decides_as_the_folding_does(
+    words: tuple[str, str], body: str, more: str
+) -> None:
+    text = tag_texts.Text("", body + more)
+    for word in words:
+        for count in (1, 3):
+            if text._has_in_any_spelling(word, count):
+                assert text._may_hold(word)
+
+
+def test_the_letters_whose_folding_is_in_ascii_are_all_known() -> None:
+    found = {
+        each
+        for each in map(chr, range(128, sys.maxunicode + 1))
+        if any(map(str.isascii, each.casefold())) and unicodedata.is_normalized("NFKC", each)
+    }
+    assert found == set(tag_texts._FOLDED_TO_ASCII)
+
+
+def test_no_mark_hides_a_letter_of_ascii() -> None:
+    marks = [mark for mark in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(mark)]
+    for letter in map(chr, range(ord("A"), ord("Z") + 1)):
+        for mark in marks:
+            if unicodedata.is_normalized("NFKC", letter + mark):
+                assert tag_texts.key_of(letter + mark).startswith(letter.lower())
