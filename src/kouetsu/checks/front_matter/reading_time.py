@@ -6,8 +6,9 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from kouetsu.article import Language
 from kouetsu.article.front_matter import Scalar
-from kouetsu.article.reading import amount
+from kouetsu.article.reading import Amount, amount
 from kouetsu.article.source import Span
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.patterns import compiled
@@ -39,7 +40,8 @@ def reading_time(  # noqa: PLR0913 (its parameters are the rule's options)
     allowed = _Tolerance(tolerance_percent, tolerance_minutes)
     for value, number in declared_times(article, keys):
         declared = float(value.text[slice(*number)])
-        minutes = amount(article).minutes(code_lines_per_minute)
+        whole = amount(article)
+        minutes = whole.minutes(code_lines_per_minute)
         if minutes == 0 or allowed.holds(declared, minutes):
             continue
         actual = max(minimum, rounded(minutes, rounding))
@@ -49,8 +51,7 @@ def reading_time(  # noqa: PLR0913 (its parameters are the rule's options)
         copies = article.repeats.copied if article.is_pasted else ()
         rest = minutes
         if copies:
-            read = amount(article, _without(article.body, copies))
-            rest = read.minutes(code_lines_per_minute)
+            rest = _besides(copies, article, whole).minutes(code_lines_per_minute)
         without_copies = max(minimum, rounded(rest, rounding))
         if without_copies == actual:
             yield Hit(value.span, values, fix=fix)
@@ -93,6 +94,14 @@ def rounded(minutes: float, rounding: str) -> int:
         case "nearest":
             return math.floor(minutes + 0.5)
     raise ValueError(f"rounding is “{rounding}”; valid: ceil, floor, nearest")
+
+
+def _besides(copies: Sequence[Span], article: Article, whole: Amount) -> Amount:
+    """Return what there is to read besides some copies, of all that there is."""
+    if article.language is Language.JAPANESE and not whole.code_lines:
+        # Characters are counted one by one. There are less of them in the copies than outside.
+        return Amount(whole.units - amount(article, copies).units, whole.rate, 0)
+    return amount(article, _without(article.body, copies))
 
 
 def _without(whole: Span, taken: Iterable[Span]) -> Iterator[Span]:
