@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -28,12 +29,21 @@ def test_the_letters_of_a_text_are_those_of_its_characters(text: str) -> None:
 def test_every_letter_leads_back_into_the_text(text: str) -> None:
     offsets = [offset_of(text, index) for index in range(len(letters(text)))]
     assert offsets == [at for at, character in enumerate(text) for _ in letters(character)]
+    gaps = [passages.gap_before(text, index) for index in range(1, len(offsets))]
+    assert gaps == [(before + 1, at) for before, at in pairwise(offsets)]
 
 
 @given(TEXTS, TEXTS)
 def test_a_text_has_its_own_letters_alone(text: str, other: str) -> None:
     assert has_letters(f"{text}。", letters(text))
     assert has_letters(text, letters(other)) is (letters(text) == letters(other))
+
+
+def test_the_letters_that_are_kept_as_they_are_would_not_be_folded() -> None:
+    for character in map(chr, range(0x110000)):
+        folded = unicodedata.normalize("NFKC", character).casefold()
+        shown = [each for each in folded if each.isalnum() or each in ("ー", passages.OBJECT)]
+        assert passages._letters.__wrapped__(character) == "".join(shown)
 
 
 def test_a_text_of_many_signs_is_folded_character_by_character() -> None:
@@ -93,3 +103,10 @@ def test_no_other_character_becomes_a_letter_that_is_written_in_one_way() -> Non
 def test_the_letters_of_a_step_are_as_many_as_its_characters() -> None:
     steps = (match for match in map(passages._STEP.match, map(chr, range(0x110000))) if match)
     assert all(len(letters(match.group())) == 1 for match in steps if match.lastindex)
+
+
+def test_a_body_of_a_table_alone_has_no_passage_that_holds_its_words() -> None:
+    assert (
+        list(article("| 春の川 | 秋 |\n| --- | --- |\n| 猫 | 犬 |\n").passages.holding("春の川"))
+        == []
+    )

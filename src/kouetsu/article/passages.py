@@ -79,9 +79,7 @@ class Passages:
     blocks: tuple[Block, ...]
 
     def __iter__(self) -> Iterator[Passage]:
-        for block in self.blocks:
-            if _is_read(block) and self._masked(block).strip(_BLANKS):
-                yield self._passage(block)
+        return map(self._passage, self._read)
 
     @cached_property
     def first(self) -> Passage | None:
@@ -98,24 +96,18 @@ class Passages:
         if OBJECT in joined:
             yield from pairwise(self)  # objects in a row are one in a passage
             return
-        before: Block | None = None
-        for block in self.blocks:
-            if not _is_read(block):
+        for before, block in pairwise(self._read):
+            if before.kind is not _HEADING and prose[before.text.end - 1] == "。":
                 continue
-            start, end = block.text.start, block.text.end
-            if prose[start] in _BLANKS and not prose[start:end].strip(_BLANKS):
-                continue
-            if before is not None and _meet(self._masked(before), prose[start:end], joined, count):
+            if _meet(self._masked(before), self._masked(block), joined, count):
                 yield self._passage(before), self._passage(block)
-            is_first = prose[end - 1] != "。" or block.kind is _HEADING
-            before = block if is_first else None
 
     def holding(self, phrase: str) -> Iterator[tuple[str, str]]:
         """Yield the distinct texts whose letters hold a phrase, with the letters."""
         seen: set[str] = set()
         for block in self._near(phrase):
             text = self._passage(block).text
-            if text not in seen and text.strip(_BLANKS) and phrase in letters(text):
+            if text not in seen and phrase in letters(text):
                 yield text, letters(text)
             seen.add(text)
 
@@ -124,15 +116,14 @@ class Passages:
 
         Such a letter is written in one way. Among those the kanji are rarer, and greater.
         """
-        blocks = [each for each in self.blocks if _is_read(each)]
         anchor = max(set(_KEPT.findall(phrase)) - _written_in_two_ways(), default="")
-        return self._around(anchor, phrase, blocks) if anchor else blocks
+        return self._around(anchor, phrase) if anchor else self._read
 
-    def _around(self, anchor: str, phrase: str, blocks: Sequence[Block]) -> Iterator[Block]:
-        """Yield those of some blocks that hold a letter of a phrase with the letters beside it."""
-        prose, index = self.prose, phrase.index(anchor)
+    def _around(self, anchor: str, phrase: str) -> Iterator[Block]:
+        """Yield the blocks that hold a letter of a phrase with the letters beside it."""
+        prose, blocks, index = self.prose, self._read, phrase.index(anchor)
         left, right = phrase[:index][-1:], phrase[index + 1 :][:1]
-        place = prose.find(anchor)
+        place = prose.find(anchor) if blocks else -1
         while place >= 0:
             # What is no letter may part the letters of the phrase.
             after = _letters(prose[place + 1 : place + 2])
@@ -143,6 +134,18 @@ class Passages:
                     yield block
                     place = block.text.end - 1
             place = prose.find(anchor, place + 1)
+
+    @cached_property
+    def _read(self) -> list[Block]:
+        """The headings and paragraphs that show anything."""
+        prose = self.prose
+        return [
+            block
+            for block in self.blocks
+            if (block.kind is _PARAGRAPH or block.kind is _HEADING)
+            and (text := block.text).start < text.end
+            and (prose[text.start] not in _BLANKS or self._masked(block).lstrip(_BLANKS))
+        ]
 
     def _masked(self, block: Block) -> str:
         return self.prose[block.text.start : block.text.end]
@@ -156,29 +159,27 @@ def find(article: Article) -> Passages:
     return Passages(article.prose, article.blocks)
 
 
-def _is_read(block: Block) -> bool:
-    is_text = block.kind is _PARAGRAPH or block.kind is _HEADING
-    return is_text and block.text.start < block.text.end
-
-
 def _start(block: Block) -> int:
     return block.text.start
 
 
 def _meet(first: str, second: str, others: str, count: int) -> bool:
     """Say whether the last letter of a text and `count` letters of the next stand in others."""
-    found = ""
+    start = _letters(second[0])
+    if start not in others:
+        return False
+    last = _last_letter(first)
+    found, enough = last, len(last) + count
     for character in second:
         found += _letters(character)
-        if len(found) >= count or found not in others:
+        if len(found) >= enough or found not in others:
             break
-    is_like = len(found) >= count and found[:count] in others
-    return is_like and _last_letter(first) + found[:count] in others
+    return len(found) >= enough and found[:enough] in others
 
 
 def _last_letter(text: str) -> str:
     """Return the last letter of a text, empty where it has none."""
-    for character in reversed(text):
+    for character in reversed(text.rstrip(MARKUP)):
         if found := _letters(character):
             return found[-1]
     return ""
@@ -210,14 +211,23 @@ def letters(text: str) -> str:
     return folded if len(folded) == len(text) else "".join(map(_letters, folded))
 
 
-def offset_of(text: str, index: int) -> int:
-    """Return where in a text the letter at an index of its letters stands."""
-    for step in _STEP.finditer(text):
-        count = len(step.group() if step.lastindex else _letters(step.group()))
+def offset_of(text: str, index: int, start: int = 0) -> int:
+    """Return where in a text, from an offset on, the letter at an index of its letters stands."""
+    for step in _STEP.finditer(text, start):
+        first, end = step.span()
+        count = end - first if step.lastindex else len(_letters(text[first]))
         if index < count:
-            return step.start() + (index if step.lastindex else 0)
+            return first + (index if step.lastindex else 0)
         index -= count
     raise IndexError(f"a text of {len(text)} characters has fewer letters")
+
+
+def gap_before(text: str, index: int) -> tuple[int, int]:
+    """Return the offset behind the letter before one, and the offset of that one."""
+    before = offset_of(text, index - 1)
+    if len(_letters(text[before])) > 1:  # both may be of one character, such as ㎡
+        return before + 1, offset_of(text, index)
+    return before + 1, offset_of(text, 0, before + 1)
 
 
 def _folded_one_by_one(text: str, characters: Iterable[str]) -> str:
@@ -231,5 +241,7 @@ def _folded_one_by_one(text: str, characters: Iterable[str]) -> str:
 
 @lru_cache(maxsize=8192)  # the characters of a Japanese blog
 def _letters(character: str) -> str:
+    if "ぁ" <= character <= "ゖ" or "ァ" <= character <= "ヺ" or "一" <= character <= "鿯":
+        return character  # nearly all; they are in this form already
     folded = unicodedata.normalize("NFKC", character).casefold()
     return "".join(letter for letter in folded if letter.isalnum() or letter in ("ー", OBJECT))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article import Language
 from kouetsu.article.front_matter import Scalar
-from kouetsu.article.passages import Passage, has_letters, letters, offset_of
+from kouetsu.article.passages import Passage, gap_before, has_letters, letters
 from kouetsu.checks.front_matter.summary_texts import Summary, is_title, summaries
 from kouetsu.finding import Applicability, Edit, Fix, Hit, Place
 from kouetsu.patterns import compiled
@@ -71,8 +71,7 @@ def _border(summary: Summary, first: Passage, second: Passage) -> tuple[int, int
     place = summary.letters.find(last + start)
     if place < 0 or len(start) < _FIRST or len(last) < (_SHORTEST_INSIDE if place else 2):
         return None
-    behind = place + len(last)
-    before, after = offset_of(summary.text, behind - 1) + 1, offset_of(summary.text, behind)
+    before, after = gap_before(summary.text, place + len(last))
     if _SEPARATOR.search(summary.text, before, after):
         return None
     opener = _OPENER.search(summary.text, before, after)

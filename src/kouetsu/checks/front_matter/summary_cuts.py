@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kouetsu.article.morphology import Morpheme, analyse
-from kouetsu.article.passages import letters, offset_of
+from kouetsu.article.passages import gap_before, letters, offset_of
 from kouetsu.article.prose import OBJECT
 from kouetsu.article.texts import is_enclosed
 from kouetsu.checks.front_matter.summary_texts import Summary, summaries
@@ -134,8 +134,8 @@ def _going_on(summary: Summary, texts: Iterable[_Text]) -> tuple[_Text, int] | N
         end = text.letters.find(last) + _SHORTEST
         if end == len(text.letters):
             return None
-        offset = offset_of(text.text, end - 1) + 1
-        if _SENTENCE_END.search(text.text[offset : offset_of(text.text, end)]):
+        offset, after = gap_before(text.text, end)
+        if _SENTENCE_END.search(text.text[offset:after]):
             return None
         if _word_across(text.text, offset) is None and (
             not _is_copied(summary, text.letters[:end]) or _could_end(text.text, offset)
