@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kouetsu.article.morphology import LONGEST, Morpheme, analyse, dictionary_forms, is_word
+from kouetsu.article.morphology import (
+    LONGEST,
+    Morpheme,
+    analyse,
+    classes,
+    dictionary_forms,
+    is_word,
+    over,
+)
 
 
 def surfaces(text: str) -> list[str]:
@@ -24,6 +32,16 @@ def test_morphemes_cover_the_text_without_gaps_in_code_points(text: str) -> None
     assert (found[-1].end if found else 0) == len(text)
     for morpheme in found:
         assert morpheme.surface == text[morpheme.start : morpheme.end].replace("\0", " ")
+
+
+@settings(deadline=None)
+@given(
+    st.text(st.sampled_from("港の朝は早い。生み出すABC㍻½ｶﾞ\0\n"), max_size=20), st.integers(0, 20)
+)
+def test_what_is_read_of_a_part_is_what_the_analysis_has(text: str, offset: int) -> None:
+    found = analyse(text)
+    assert over(text, offset) == next((m for m in found if m.start < offset < m.end), None)
+    assert classes(text) == [morpheme.part_of_speech for morpheme in found]
 
 
 def test_an_emoji_counts_as_one_code_point() -> None:

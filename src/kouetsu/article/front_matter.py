@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kouetsu.article.source import Span
@@ -97,7 +98,7 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-@record
+@record(slots=False)
 class FrontMatter:
     """`span` covers the head with its fences; it is empty at 0 where there is none."""
 
@@ -109,15 +110,16 @@ class FrontMatter:
 
     def get(self, key: str) -> Value | None:
         """Return the value of a top-level key (the last one, if the key is repeated)."""
-        for entry in reversed(self.entries):
-            if entry.key == key:
-                return entry.value
-        return None
+        return self._values.get(key)
 
     def text(self, key: str) -> str | None:
         """Return the text of a top-level scalar."""
         value = self.get(key)
         return value.text if isinstance(value, Scalar) else None
+
+    @cached_property
+    def _values(self) -> dict[str, Value]:
+        return {entry.key: entry.value for entry in self.entries}
 
     def strings(self) -> Iterator[tuple[str, Scalar]]:
         """Yield each scalar of the head with its dotted key path, without following aliases.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.front_matter import Format, Scalar, Sequence, Value
@@ -109,6 +110,7 @@ def first_line(article: Article) -> Span:
     return Span(start, min((end for end in ends if end >= 0), default=len(text)))
 
 
+@lru_cache(maxsize=64)  # several checks read the dates of an article
 def moment_of(text: str) -> Moment | Fault:
     """Read a date that is written in figures: ISO 8601 and its relatives, 2025年4月1日."""
     match = _WRITTEN_DATE.fullmatch(text)

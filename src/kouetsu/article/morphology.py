@@ -108,6 +108,20 @@ def last_of(text: str) -> Morpheme | None:
     return _read(tokens[len(tokens) - 1]) if len(tokens) else None
 
 
+@lru_cache(maxsize=_KEPT)
+def over(text: str, offset: int) -> Morpheme | None:
+    """Return the morpheme of a text that goes over an offset; only that one is read, as above."""
+    for token in _tokens(text):
+        if token.end() > offset:
+            return _read(token) if token.begin() < offset else None
+    return None
+
+
+def classes(text: str) -> list[tuple[str, ...]]:
+    """Return the part of speech of each morpheme that `analyse` returns, as above."""
+    return [token.part_of_speech() for token in _tokens(text)]
+
+
 @record
 class Joint:
     """How two texts read as one: the analyser's cost, and the morpheme over their border."""

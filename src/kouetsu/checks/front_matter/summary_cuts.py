@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kouetsu.article.morphology import Morpheme, analyse
+from kouetsu.article.morphology import Morpheme, analyse, over
 from kouetsu.article.passages import gap_before, letters, offset_of
 from kouetsu.article.prose import OBJECT
 from kouetsu.article.texts import is_enclosed
@@ -163,10 +163,8 @@ def _word_across(text: str, offset: int) -> Morpheme | None:
     if len(sides) < 2 or not sides.isalnum():  # nor is any word over both
         return None
     first = max(0, offset - _SIDE)
-    around = analyse(text[first : offset + _SIDE])
-    return next(
-        (m for m in around if m.start < offset - first < m.end and m.surface.isalnum()), None
-    )
+    word = over(text[first : offset + _SIDE], offset - first)
+    return word if word is not None and word.surface.isalnum() else None
 
 
 def _could_end(text: str, offset: int) -> bool:

@@ -165,12 +165,12 @@ def _reworded(ours: _Normal, theirs: _Normal, start: int, similarity: float) -> 
 
 def _cut(title: str, line: str, ours: _Normal, theirs: _Normal, shared: int) -> Difference | None:
     """Judge a title that follows the line up to the middle of a word, then breaks off."""
-    from kouetsu.article.morphology import analyse
+    from kouetsu.article.morphology import over
 
     if shared < _SHORTEST_BEFORE_CUT or not _CUT.match(title, ours.end(shared)):
         return None
     offset = theirs.end(shared)
-    word = next((m for m in analyse(line) if m.start < offset < m.end), None)
+    word = over(line, offset)
     if word is None or word.start not in theirs.offsets[:shared]:
         return None
     start = ours.offsets[theirs.offsets.index(word.start)]

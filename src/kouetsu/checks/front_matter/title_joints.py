@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kouetsu.article.morphology import Morpheme, analyse
+from kouetsu.article.morphology import Morpheme, analyse, classes
 from kouetsu.article.texts import is_enclosed
 from kouetsu.patterns import compiled
 
@@ -91,8 +91,8 @@ def _is_sentence(title: str, end: int) -> bool:
         return False
     words = re.split(r"[？?！!。｜|]", title[:end])[-1]
     return len(words) >= 5 and any(
-        morpheme.word_class in _PREDICATES or morpheme.part_of_speech[1] in _SENTENCE_PARTICLES
-        for morpheme in analyse(words)
+        part_of_speech[0] in _PREDICATES or part_of_speech[1] in _SENTENCE_PARTICLES
+        for part_of_speech in classes(words)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kouetsu.article.morphology import analyse, is_word
+from kouetsu.article.morphology import analyse, is_word, over
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -100,8 +100,7 @@ def _cut_word(title: str, end: int, article: str) -> CutWord | None:
     for start in places:
         first = max(0, start + len(words) - _SIDE)
         offset = start + len(words) - first
-        around = analyse(article[first : start + len(words) + _SIDE])
-        word = next((m for m in around if m.start < offset < m.end), None)
+        word = over(article[first : start + len(words) + _SIDE], offset)
         if word is None or word.is_unknown or word.surface[offset - word.start :] == "ー":
             return None
         cuts.add((offset - word.start, word.surface))
