@@ -13,6 +13,7 @@ from kouetsu.article.morphology import (
     analyse,
     classes,
     dictionary_forms,
+    ending_at,
     is_word,
     over,
 )
@@ -41,6 +42,7 @@ def test_morphemes_cover_the_text_without_gaps_in_code_points(text: str) -> None
 def test_what_is_read_of_a_part_is_what_the_analysis_has(text: str, offset: int) -> None:
     found = analyse(text)
     assert over(text, offset) == next((m for m in found if m.start < offset < m.end), None)
+    assert ending_at(text, offset) == next((m for m in found if m.end == offset), None)
     assert classes(text) == [morpheme.part_of_speech for morpheme in found]
 
 

@@ -117,6 +117,15 @@ def over(text: str, offset: int) -> Morpheme | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT)
+def ending_at(text: str, offset: int) -> Morpheme | None:
+    """Return the morpheme of a text that ends at an offset, read as above."""
+    for token in _tokens(text):
+        if token.end() >= offset:
+            return _read(token) if token.end() == offset else None
+    return None
+
+
 def classes(text: str) -> list[tuple[str, ...]]:
     """Return the part of speech of each morpheme that `analyse` returns, as above."""
     return [token.part_of_speech() for token in _tokens(text)]

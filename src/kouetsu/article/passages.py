@@ -97,9 +97,13 @@ class Passages:
             yield from pairwise(self)  # objects in a row are one in a passage
             return
         for before, block in pairwise(self._read):
-            if before.kind is not _HEADING and prose[before.text.end - 1] == "。":
+            first, second = before.text, block.text
+            if before.kind is not _HEADING and prose[first.end - 1] == "。":
                 continue
-            if _meet(self._masked(before), self._masked(block), joined, count):
+            if _letters(prose[second.start]) not in joined:
+                continue
+            words = prose[first.start : first.end]
+            if _meet(words, prose[second.start : second.end], joined, count):
                 yield self._passage(before), self._passage(block)
 
     def holding(self, phrase: str) -> Iterator[tuple[str, str]]:
@@ -144,7 +148,7 @@ class Passages:
             for block in self.blocks
             if (block.kind is _PARAGRAPH or block.kind is _HEADING)
             and (text := block.text).start < text.end
-            and (prose[text.start] not in _BLANKS or self._masked(block).lstrip(_BLANKS))
+            and (prose[text.start] not in _BLANKS or prose[text.start : text.end].lstrip(_BLANKS))
         ]
 
     def _masked(self, block: Block) -> str:
@@ -165,9 +169,6 @@ def _start(block: Block) -> int:
 
 def _meet(first: str, second: str, others: str, count: int) -> bool:
     """Say whether the last letter of a text and `count` letters of the next stand in others."""
-    start = _letters(second[0])
-    if start not in others:
-        return False
     last = _last_letter(first)
     found, enough = last, len(last) + count
     for character in second:

@@ -18,10 +18,10 @@ from kouetsu.records import record
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kouetsu.article import Article
-    from kouetsu.article.front_matter import Value
+    from kouetsu.article.front_matter import FrontMatter
     from kouetsu.sites.detection import Site
 
 _FILE_DATE = compiled(r"(\d{4})-(\d\d)-(\d\d)(?=[-_.]|$)")
@@ -71,8 +71,8 @@ def date_mismatch(
     article: Article, *, date_keys: Sequence[str], modified_keys: Sequence[str], waiting_days: int
 ) -> Iterator[Hit]:
     """Report dates of a post that contradict one another."""
-    values = {entry.key: entry.value for entry in article.front_matter.entries}
-    posted, modified = _dated(values, date_keys), _dated(values, modified_keys)
+    head = article.front_matter
+    posted, modified = _dated(head, date_keys), _dated(head, modified_keys)
     named = _file_date(article.source.path)
     if posted is not None:
         yield from _file_name(article, posted, named, waiting_days)
@@ -86,9 +86,9 @@ def date_mismatch(
         yield from _body(article, posted, modified or posted)
 
 
-def _dated(values: Mapping[str, Value], keys: Sequence[str]) -> _Dated | None:
+def _dated(head: FrontMatter, keys: Sequence[str]) -> _Dated | None:
     for key in keys:
-        value = values.get(key)
+        value = head.get(key)
         if isinstance(value, Scalar) and not value.is_alias:
             moment = moment_of(value.text)
             if isinstance(moment, Moment):

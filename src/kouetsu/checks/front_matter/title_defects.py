@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kouetsu.article.morphology import ending_at
 from kouetsu.checks.front_matter import title_joints
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -102,11 +103,13 @@ def _cuts(title: str) -> Iterator[Defect]:
         for match in _CUT_AT_END.finditer(title):
             yield Defect("cut", *match.span())
     for match in _BEFORE_PARTICLE.finditer(title):
-        prefix = title_joints.morpheme_before(title, match.start())
-        particle = title_joints.morpheme_before(title, match.end())
-        if prefix and particle and (prefix.word_class, particle.word_class) == ("接頭辞", "助詞"):
+        prefix = ending_at(title, match.start())
+        if prefix is None or prefix.word_class != "接頭辞":
+            continue
+        particle = ending_at(title, match.end())
+        if particle is not None and particle.word_class == "助詞":
             yield Defect("cut", prefix.start, prefix.end)
     question = _QUESTIONED_PARTICLE.search(title)
-    noun = title_joints.morpheme_before(title, question.start()) if question else None
+    noun = ending_at(title, question.start()) if question else None
     if question and noun and noun.part_of_speech[:2] == ("名詞", "普通名詞"):
         yield Defect("questioned-particle", *question.span())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kouetsu.article.morphology import Morpheme, analyse, classes
+from kouetsu.article.morphology import Morpheme, analyse, classes, ending_at
 from kouetsu.article.texts import is_enclosed
 from kouetsu.patterns import compiled
 
@@ -68,21 +68,16 @@ def find(title: str) -> Iterator[tuple[str, int, int]]:
         if not is_taken and _is_sentence(title, match.start()):
             yield "after-mark", match.start(), match.end()
     for match in _AFTER_VERB.finditer(title):
-        verb = morpheme_before(title, match.start())
+        verb = ending_at(title, match.start())
         if verb and _is_finite(verb) and _is_impossible_after_verb(title, match.start()):
             yield "after-verb", verb.start, len(title)
     for match in _AFTER_VERBAL_NOUN.finditer(title):
         if _is_clause(title, match) and not is_enclosed(title, match.start()):
             yield "after-verb", match.start(), match.end()
     for match in _AFTER_TOPIC.finditer(title):
-        topic = morpheme_before(title, match.end())
+        topic = ending_at(title, match.end())
         if topic and topic.word_class == "助詞" and not is_enclosed(title, match.end()):
             yield "after-topic", match.start(), len(title)
-
-
-def morpheme_before(title: str, offset: int) -> Morpheme | None:
-    """Return the morpheme of a title that ends at an offset."""
-    return next((morpheme for morpheme in analyse(title) if morpheme.end == offset), None)
 
 
 def _is_sentence(title: str, end: int) -> bool:
