@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kouetsu.article import passages
 from kouetsu.article.markdown import Kind
 from kouetsu.article.passages import has_letters, letters, offset_of
+from kouetsu.article.prose import OBJECT
 from views import read as article
 
 # Also what changes or joins under normalisation: half-width kana, sound marks, signs of units.
@@ -42,7 +43,7 @@ def test_a_text_has_its_own_letters_alone(text: str, other: str) -> None:
 def test_the_letters_that_are_kept_as_they_are_would_not_be_folded() -> None:
     for character in map(chr, range(0x110000)):
         folded = unicodedata.normalize("NFKC", character).casefold()
-        shown = [each for each in folded if each.isalnum() or each in ("ー", passages.OBJECT)]
+        shown = [each for each in folded if each.isalnum() or each in ("ー", OBJECT)]
         assert passages._letters.__wrapped__(character) == "".join(shown)
 
 

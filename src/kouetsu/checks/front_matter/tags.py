@@ -75,12 +75,12 @@ def _removal(text: str, before: Scalar, tag: Scalar, *, is_same: bool) -> Fix | 
     return Fix((Edit(taken, ""),), Applicability.SAFE if is_same else Applicability.UNSAFE)
 
 
-def _lists(article: Article, keys: Iterable[str]) -> Iterator[tuple[Scalar, ...]]:
+def _lists(article: Article, keys: Iterable[str]) -> Iterator[list[Scalar]]:
     """Yield the texts of each list under `keys`."""
     for key in keys:
         value = article.front_matter.get(key)
         if isinstance(value, Sequence):
-            yield tuple(item for item in value.items if isinstance(item, Scalar))
+            yield [item for item in value.items if isinstance(item, Scalar)]
 
 
 @cache
