@@ -7,7 +7,6 @@ in the plain form, which polite texts ask for effect, have none.
 
 from __future__ import annotations
 
-from collections import Counter
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -112,20 +111,31 @@ _FEWEST, _SHARE = 8, 0.9
 # Different sentences in the other register, and their share, from which a body has no register.
 _MIXED, _MIXED_SHARE = 12, 0.15
 
-_Read = tuple["Sentence", Register | None]
+# The registers of sentences in a row are looked at as one string of these signs.
+_SIGNS = {_POLITE: "す", _PLAIN: "だ"}
+_POLITE_SIGN, _PLAIN_SIGN = _SIGNS.values()
+_NO_SIGN = "・"
+_BY_SIGN = {sign: register for register, sign in _SIGNS.items()}
+# Sentences in a register without one in the other between them.
+_STRETCHES = {
+    register: compiled(f"{sign}(?:[{sign}{_NO_SIGN}]*{sign})?") for register, sign in _SIGNS.items()
+}
 
 
 def register_of(text: str) -> Register | None:
     """Return the register of a sentence; None where it shows none."""
-    if text.endswith(_PLAINLY_POLITE):
-        return _POLITE
-    words = text[-_TAIL:].rstrip(_MARKS)
+    return _POLITE if text.endswith(_PLAINLY_POLITE) else _BY_SIGN.get(_sign(text[-_TAIL:]))
+
+
+def _sign(end: str) -> str:
+    """Return the sign of the register that the end of a sentence shows."""
+    words = end.rstrip(_MARKS)
     core = words.rstrip(_FINAL_PARTICLES)
     last = core[-1:]
     if core.endswith(_POLITE_BY_LAST.get(last, ())):
-        return _POLITE
+        return _POLITE_SIGN
     is_plain = last in _PLAIN_LAST and _is_plain(core[-_LONGEST_PLAIN:])
-    return _PLAIN if is_plain and "か" not in words[len(core) :] else None
+    return _PLAIN_SIGN if is_plain and "か" not in words[len(core) :] else _NO_SIGN
 
 
 @lru_cache(maxsize=4096)  # many sentences end alike
@@ -136,56 +146,55 @@ def _is_plain(ending: str) -> bool:
 def find(article: Article) -> Iterator[Shift]:
     """Yield the places whose register is not that of the rest of the body."""
     sentences = _running(article)
-    registers = {text: register_of(text) for text in {s.text: None for s in sentences}}
-    counts = _counts(registers)
-    norm = max(Register, key=lambda register: counts[register])
+    texts = [sentence.text for sentence in sentences]
+    # Of the different sentences: a copy is no second one. Most need no call.
+    signs = {
+        text: _POLITE_SIGN if text.endswith(_PLAINLY_POLITE) else _sign(text[-_TAIL:])
+        for text in dict.fromkeys(texts)
+    }
+    found = [*signs.values()]
+    counts = {register: found.count(sign) for register, sign in _SIGNS.items()}
+    if counts[_PLAIN] < _SHORTEST[_PLAIN]:
+        return  # most articles are of one piece; and so few sentences are no norm
+    norm = _PLAIN if counts[_PLAIN] > counts[_POLITE] else _POLITE
     usual, unusual = counts[norm], counts[norm.other]
-    if norm is Register.POLITE and unusual < _SHORTEST[Register.PLAIN]:
-        return  # most articles are of one piece
-    read = [(sentence, registers[sentence.text]) for sentence in sentences]
-    shifts = list(_shifted_stretches(read, norm, counts))
+    row = "".join(map(signs.__getitem__, texts))
+    shifts = list(_shifted_stretches(sentences, row, norm, counts))
     yield from shifts
-    if usual >= _FEWEST and norm is Register.PLAIN and usual >= _SHARE * counts.total():
-        for sentence, register in read:
-            if register is Register.PLAIN and (clause := _polite_clause(sentence)):
+    if norm is _PLAIN and usual >= max(_FEWEST, _SHARE * (usual + unusual)):
+        for sentence, sign in zip(sentences, row, strict=True):
+            if sign == _PLAIN_SIGN and (clause := _polite_clause(sentence)):
                 yield Shift(Extent.CLAUSE, clause, norm, 1, usual)
-    if not shifts and unusual >= _MIXED and unusual >= _MIXED_SHARE * counts.total():
-        yield Shift(Extent.THROUGHOUT, _first_switch(read), norm, unusual, usual)
-
-
-def _counts(registers: Mapping[str, Register | None]) -> Counter[Register]:
-    """Count the different sentences of each register: a copy is no second one."""
-    found = list(registers.values())
-    return Counter({register: found.count(register) for register in Register})
+    if not shifts and unusual >= max(_MIXED, _MIXED_SHARE * (usual + unusual)):
+        # The first sentence that is not in the register of the first one.
+        switch = sentences[max(map(row.find, _SIGNS.values()))]
+        yield Shift(Extent.THROUGHOUT, switch.span, norm, unusual, usual)
 
 
 def _shifted_stretches(
-    read: Sequence[_Read], norm: Register, counts: Counter[Register]
+    sentences: Sequence[Sentence], row: str, norm: Register, counts: Mapping[Register, int]
 ) -> Iterator[Shift]:
-    shortest = _SHORTEST[norm.other]
-    for stretch in _stretches(read, norm):
-        if len(stretch) < shortest:
+    other = norm.other
+    shortest = _SHORTEST[other]
+    for match in _STRETCHES[other].finditer(row):
+        if match.end() - match.start() < shortest:
             continue
-        inside = _counts({s.text: register for s, register in stretch})[norm.other]
-        outside = counts[norm.other] - inside
+        stretch = sentences[match.start() : match.end()]
+        signed = zip(stretch, match.group(), strict=True)
+        inside = len({each.text for each, sign in signed if sign == _SIGNS[other]})
+        outside = counts[other] - inside
         is_norm = counts[norm] >= max(_FEWEST, _SHARE * (counts[norm] + outside))
-        if is_norm and inside >= shortest and _states(stretch, norm.other):
-            span = Span(stretch[0][0].span.start, stretch[-1][0].span.end)
+        if is_norm and inside >= shortest and _states(stretch, other):
+            span = Span(stretch[0].start, stretch[-1].end)
             yield Shift(Extent.STRETCH, span, norm, inside, counts[norm])
-
-
-def _first_switch(read: Sequence[_Read]) -> Span:
-    """Return the span of the first sentence that is not in the register of the first one."""
-    decided = [(sentence, register) for sentence, register in read if register]
-    return next(s.span for s, register in decided if register is not decided[0][1])
 
 
 def _running(article: Article) -> list[Sentence]:
     """Return the sentences of paragraphs that are neither quoted nor items of a list."""
     text, sentences = article.source.text, article.sentences_by_block
     found: list[Sentence] = []
-    for block in article.blocks:
-        if block.kind is not _PARAGRAPH or block.containers:
+    for block in article.document.of_kind(_PARAGRAPH):
+        if block.containers:
             continue
         start = block.text.start
         # Nearly all begin with a letter, as nothing that is set apart does.
@@ -194,39 +203,19 @@ def _running(article: Article) -> list[Sentence]:
     return found
 
 
-def _stretches(read: Sequence[_Read], norm: Register) -> Iterator[list[_Read]]:
-    """Yield the runs of sentences without one in the norm, from and to one in the other."""
-    run: list[_Read] = []
-    for sentence, register in read:
-        if register is norm:
-            if run:
-                yield from _ended(run)
-                run = []
-        elif run or register is norm.other:
-            run.append((sentence, register))
-    yield from _ended(run)
-
-
-def _ended(run: list[_Read]) -> Iterator[list[_Read]]:
-    """Yield a run without the sentences at its end that show no register."""
-    last = max((i for i, (_, register) in enumerate(run) if register), default=-1)
-    if last >= 0:
-        yield run[: last + 1]
-
-
-def _states(stretch: Sequence[_Read], register: Register) -> bool:
+def _states(stretch: Sequence[Sentence], register: Register) -> bool:
     """Say whether a stretch is more than a list of examples in the dictionary form."""
-    if register is Register.POLITE:
+    if register is _POLITE:
         return True
-    endings = (sentence.text.rstrip(_MARKS + _FINAL_PARTICLES) for sentence, _ in stretch)
+    endings = (sentence.text.rstrip(_MARKS + _FINAL_PARTICLES) for sentence in stretch)
     return any(_STATEMENT.search(ending) for ending in endings)
 
 
 def _polite_clause(sentence: Sentence) -> Span | None:
     """Return the span of a polite clause inside a plain sentence, its last words at least."""
-    plain = sentence.plain
-    if not _CLAUSE.search(plain.text):
+    if "、" not in sentence.text or not _CLAUSE.search(sentence.text):
         return None
+    plain = sentence.plain
     masked = _ASIDE.sub(lambda match: "\ue001" * len(match.group()), plain.text)
     match = _CLAUSE.search(masked)
     if match is None:
