@@ -20,15 +20,16 @@ _LONGEST_COPY = 12
 _WRITTEN = f"{LETTERS}{LATIN}0-9"
 # The first repetition stands apart from further ones: that fails twice as fast as `\1+`.
 DOUBLED = compiled(rf"([{_WRITTEN}]{{1,{_LONGEST_COPY}}}?)\1(?:\1)*")
-# All that is written without a mark up to an offset, and from there on.
-_RUN_BEFORE = compiled(rf"(?<![{_WRITTEN}])[{_WRITTEN}]++\Z")
-_RUN_AFTER = compiled(rf"[{_WRITTEN}]*")
-# Lengths of copies that one look finds. By chance one place in a thousand looks like a copy: the
-# more lengths are looked for together, the longer they must be.
-_TOGETHER = ((1,), (2,), (3,), (4, 5), (6, 7), (8, 9, 10), (11, _LONGEST_COPY))
+# All that is written without a mark.
+_RUN = compiled(rf"[{_WRITTEN}]+")
+# Lengths of copies, of more than one letter, that one look finds. By chance one place in a
+# thousand looks like a copy: the more lengths are looked for together, the longer they must be.
+_TOGETHER = ((2,), (3,), (4, 5), (6, 7), (8, 9), (10, 11, _LONGEST_COPY))
 # Doubled kana that stand inside words and at their joints so often (つつ, ここ, 後押しし, されれば)
 # that a second copy says nothing; most doubled strings are these.
 _COMMON = frozenset("つこましれいてかっゃょあー")
+# Letters whose doubling says nothing, with those of ASCII.
+_SILENT = _COMMON.union(map(chr, range(128)))
 # Doubled, these are in the dictionary too (ますます), but stand twice by accident more often.
 _GRAMMAR = frozenset({"ます", "ない", "する", "いる", "ある", "なる", "こと", "もの"})
 # The commonest places where kana meet in sound words: half of what the analyser would have to read.
@@ -186,14 +187,18 @@ def suspects(text: str) -> set[Span]:
     """
     codes = _low_bytes(text)
     number = int.from_bytes(codes, "little")
-    found: set[Span] = set()
-    for first, *others in _TOGETHER:
-        common = number ^ number >> 8 * first
-        for length in others:
-            common &= number ^ number >> 8 * length
-        differences = common.to_bytes(len(codes), "little")
-        found.update(_suspects(text, differences, (first, *others)))
+    found = set(_doubled_letters(text, _differences(number, len(codes), (1,))))
+    for lengths in _TOGETHER:
+        found.update(_doubled(text, _differences(number, len(codes), lengths), lengths))
     return found
+
+
+def _differences(number: int, size: int, lengths: tuple[int, ...]) -> bytes:
+    """Return what the differences between characters in some distances have in common."""
+    common = number ^ number >> 8 * lengths[0]
+    for length in lengths[1:]:
+        common &= number ^ number >> 8 * length
+    return common.to_bytes(size, "little")
 
 
 def _low_bytes(text: str) -> bytes:
@@ -202,7 +207,20 @@ def _low_bytes(text: str) -> bytes:
     return units if is_one_each else text.encode("utf-32-le", "surrogatepass")[::4]
 
 
-def _suspects(text: str, differences: bytes, lengths: tuple[int, ...]) -> Iterator[Span]:
+def _doubled_letters(text: str, differences: bytes) -> Iterator[Span]:
+    """Yield the runs that hold letters which stand twice and may mean anything by it."""
+    seen, offset = 0, differences.find(0)
+    while offset >= 0:
+        following, letter = offset + 1, text[offset]
+        is_doubled = letter not in _SILENT and letter == text[following : following + 1]
+        if is_doubled and AN_INITIAL.match(letter):
+            run = _run_around(text, offset, seen)
+            yield run
+            following = seen = run.end
+        offset = differences.find(0, following)
+
+
+def _doubled(text: str, differences: bytes, lengths: tuple[int, ...]) -> Iterator[Span]:
     """Yield the runs that hold doubled strings of some lengths: zeros among the differences."""
     equal = bytes(lengths[0])
     seen, offset = 0, differences.find(equal)
@@ -211,7 +229,7 @@ def _suspects(text: str, differences: bytes, lengths: tuple[int, ...]) -> Iterat
         for length in lengths:
             middle = offset + length
             copy = text[offset:middle]
-            if not text.startswith(copy, middle):
+            if text[middle : middle + length] != copy:
                 continue
             if _says_something(copy):
                 run = _run_around(text, offset, seen)
@@ -229,10 +247,10 @@ def _run_around(text: str, offset: int, least: int) -> Span:
 
     To begin at the line, or where the last run ended, keeps the time for all runs in proportion.
     """
+    after = _RUN.match(text, offset)
     line = text.rfind("\n", least, offset) + 1
-    before = _RUN_BEFORE.search(text, max(least, line), offset)
-    after = _RUN_AFTER.match(text, offset)
-    return Span(before.start() if before else offset, after.end() if after else offset)
+    before = _RUN.match(text[max(least, line) : offset][::-1])
+    return Span(offset - before.end() if before else offset, after.end() if after else offset)
 
 
 def find(text: str) -> Iterator[Doubling]:
