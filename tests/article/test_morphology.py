@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sudachipy import Dictionary
 
 from kouetsu.article.morphology import (
     LONGEST,
@@ -14,6 +16,7 @@ from kouetsu.article.morphology import (
     classes,
     dictionary_forms,
     ending_at,
+    is_prefix,
     is_word,
     over,
 )
@@ -128,3 +131,12 @@ def test_the_dictionary_knows_words_and_their_forms(word: str) -> None:
 @pytest.mark.parametrize("word", ["", "み出す", "ンピューター", "港の", "ぬるぽこ"])
 def test_the_dictionary_does_not_know_parts_and_phrases(word: str) -> None:
     assert not is_word(word)
+
+
+def test_a_prefix_ends_in_kanji_only_after_kanji() -> None:
+    entries = Dictionary(dict="small").entries()
+    prefixes = {entry.surface() for entry in entries if entry.part_of_speech()[0] == "接頭辞"}
+    # So it is enough that the check of titles asks for one kanji.
+    assert not [prefix for prefix in prefixes if re.search("[^一-鿿][一-鿿]$", prefix)]
+    assert is_prefix("新")
+    assert not is_prefix("何")

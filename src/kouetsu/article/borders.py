@@ -37,6 +37,7 @@ _ONE_SCRIPT = compiled(rf"[{HIRAGANA}]{{2}}|[{KANJI}][{HIRAGANA}{KANJI}]|[0-9]{{
 _DEPENDENT = frozenset({"助詞", "助動詞", "接尾辞"})
 # Openers that the analyser takes apart.
 _OPENERS = compiled(r"ところ[がで]、|ときに、|ときどき|もっとも、")
+_TWO_HIRAGANA = compiled(f"[{HIRAGANA}]{{2}}")
 # No word begins with these.
 _INSIDE_WORDS = "んっゃゅょぁぃぅぇぉーッャュョァィゥェォ"
 # Other adverbs of two kana are more often the end of a word: がら, がり.
@@ -67,7 +68,8 @@ def is_own_start(right: str) -> bool:
         return False
     if _OPENERS.match(right):
         return True
-    first = first_of(right)
+    # Each of these words begins with two hiragana.
+    first = first_of(right) if _TWO_HIRAGANA.match(right) else None
     if first is None:
         return False
     if first.word_class == "副詞" and len(first.surface) == 2:

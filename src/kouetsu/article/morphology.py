@@ -171,6 +171,12 @@ def is_word(surface: str) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
+def is_prefix(surface: str) -> bool:
+    """Say whether the dictionary has this very string as a prefix, whatever else it may be."""
+    return any(word.part_of_speech()[0] == "接頭辞" for word in _dictionary().lookup(surface))
+
+
+@lru_cache(maxsize=_KEPT)
 def listed_spelling(surface: str) -> str | None:
     """Return the spelling under which the dictionary lists a common noun; None for other words."""
     for word in _dictionary().lookup(surface):

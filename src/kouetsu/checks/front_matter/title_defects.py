@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kouetsu.article.morphology import ending_at
+from kouetsu.article.morphology import ending_at, is_prefix
 from kouetsu.checks.front_matter import title_joints
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -103,6 +103,10 @@ def _cuts(title: str) -> Iterator[Defect]:
         for match in _CUT_AT_END.finditer(title):
             yield Defect("cut", *match.span())
     for match in _BEFORE_PARTICLE.finditer(title):
+        before, kanji = title[match.start() - 2 : match.start()]
+        # No prefix ends so after anything but kanji. The analyser leaves out readings in brackets.
+        if before != "）" and not is_prefix(kanji):
+            continue
         prefix = ending_at(title, match.start())
         if prefix is None or prefix.word_class != "接頭辞":
             continue

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kouetsu.article.repeats import Match
     from kouetsu.article.source import Span
 
-# Code points that a slip adds, loses or swaps at most.
+# Code points that a slip adds or loses at most.
 _LONGEST = 3
 # Code points around the edit that are analysed.
 _CONTEXT = 12
@@ -75,6 +75,8 @@ def _compare(article: Article, match: Match) -> Divergence | None:
     if len(edits) != 1:
         return None
     edit = edits[0]
+    if edit.tag == "replace":
+        return None  # it makes another word; characters added or lost break one
     sides = (
         _Side(first, edit.src_start, edit.src_end),
         _Side(later, edit.dest_start, edit.dest_end),
@@ -110,8 +112,7 @@ def _is_broken(right: _Side, wrong: _Side) -> bool:
         return len(changed) == 1 and _is_stray(come, bad[start - 1] if start else None)
     if not come:
         return dearer >= _LOST and all(m.word_class in _FUNCTION for m in gone)
-    # Characters swapped for others make another word; characters added or lost break one.
-    if any(m.is_unknown for m in gone) or (right.start < right.end and wrong.start < wrong.end):
+    if any(m.is_unknown for m in gone):
         return False
     if wrong.start == wrong.end:
         return any(m.is_unknown for m in come) or len(come) >= len(gone)
