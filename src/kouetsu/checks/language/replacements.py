@@ -70,8 +70,11 @@ def read(entry: Mapping[str, str]) -> Replacement:
 
     Raises ValueError for a key that is missing or unknown, and for a broken expression.
     """
-    is_text = {*map(type, entry.values())} == {str}
-    return (_kept if is_text else _read)(tuple(entry.items()))
+    items = tuple(entry.items())
+    try:
+        return _kept(items)
+    except TypeError:  # a value that is no text, and cannot be looked up
+        return _read(items)
 
 
 def _read(items: tuple[tuple[str, str], ...]) -> Replacement:
