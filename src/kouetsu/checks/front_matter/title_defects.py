@@ -103,11 +103,11 @@ def _cuts(title: str) -> Iterator[Defect]:
         for match in _CUT_AT_END.finditer(title):
             yield Defect("cut", *match.span())
     for match in _BEFORE_PARTICLE.finditer(title):
-        before, kanji = title[match.start() - 2 : match.start()]
+        end = match.start()
         # No prefix ends so after anything but kanji. The analyser leaves out readings in brackets.
-        if before != "）" and not is_prefix(kanji):
+        if title[end - 2] != "）" and not is_prefix(title[end - 1]):
             continue
-        prefix = ending_at(title, match.start())
+        prefix = ending_at(title, end)
         if prefix is None or prefix.word_class != "接頭辞":
             continue
         particle = ending_at(title, match.end())
