@@ -105,7 +105,7 @@ def candidates(texts: Texts) -> Candidates:
 
 
 def _may_hold_ending(text: str) -> bool:
-    return any(f"{polite}です" in text for polite in ("でした", "ました", "ます"))
+    return "したです" in text or "ますです" in text
 
 
 def find(text: str, allow: Collection[str] = ()) -> Iterator[Stutter]:
