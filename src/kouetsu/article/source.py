@@ -95,6 +95,14 @@ class Source:
         return list(map(add, accumulate(lengths, initial=0), count()))
 
     @cached_property
+    def ascii(self) -> str:
+        """All that is ASCII in the text, run together.
+
+        It is so short in a Japanese text that to look here first pays from the third phrase on.
+        """
+        return self.text.encode("ascii", "ignore").decode("ascii")
+
+    @cached_property
     def newline(self) -> str:
         """The first line ending of the file, a line feed where it has none."""
         match = _LINE_END.search(self.text)

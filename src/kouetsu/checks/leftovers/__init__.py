@@ -47,6 +47,7 @@ def generator_leftover(
     """
     places = Places(article)
     known = places.known(tuple(sources))
+    markers = [each for each in markers if not each.isascii() or each in article.source.ascii]
     hits = [
         *_markers(places, markers),
         *_prompt_headings(places, prompt_headings),
@@ -63,13 +64,13 @@ def generator_leftover(
 
 def _markers(places: Places, markers: list[str]) -> Iterator[Hit]:
     """Report markers, stubs of citations and tracked links wherever they are no code."""
-    source = places.article.source.text
+    source, latin = places.article.source.text, places.article.source.ascii
     patterns = [re.compile(re.escape(marker)) for marker in markers if holds(source, marker)]
-    if _holds_citation(source):
+    if _may_cite(source, latin):
         patterns.append(CITATION)
-    if "utm_source=" in source:
+    if "utm_source=" in latin:
         patterns += TRACKING
-    if holds(source, "<think") or holds(source, "</think"):
+    if "<think" in latin or "</think" in latin:
         patterns.append(REASONING)
     for pattern in patterns:
         for match in pattern.finditer(source, places.article.body.start):
@@ -79,11 +80,11 @@ def _markers(places: Places, markers: list[str]) -> Iterator[Hit]:
                 yield Hit(span, message="marker", fix=_line_removal(places.article, span))
 
 
-def _holds_citation(source: str) -> bool:
-    """Say whether a text may hold a chat product's citation."""
-    if "†" in source or ("cite" in source and ("[cite" in source or "oaicite" in source)):
+def _may_cite(source: str, latin: str) -> bool:
+    """Say whether a text may hold a chat product's citation; `latin` is what it has in ASCII."""
+    if "†" in source or "[cite" in latin or "oaicite" in latin:
         return True
-    return "turn" in source and CITED_TURN.search(source) is not None
+    return "turn" in latin and CITED_TURN.search(source) is not None
 
 
 def _line_removal(article: Article, span: Span) -> Fix | None:
@@ -117,8 +118,8 @@ def _prompt_headings(places: Places, headings: list[str]) -> Iterator[Hit]:
 
 def _wrappers(article: Article) -> Iterator[Hit]:
     """Report a code block marked as Markdown that holds four fifths of the body or more."""
-    source = article.source.text
-    if not (holds(source, "```") or holds(source, "~~~")):
+    source, latin = article.source.text, article.source.ascii
+    if "```" not in latin and "~~~" not in latin:
         return
     for block in article.document.of_kind(Kind.CODE):
         if len(block.span) * 5 > len(article.body) * 4:
@@ -153,11 +154,12 @@ def _values(article: Article, known: list[Sign], markers: list[str]) -> Iterator
 
 
 def _in_value(value: str, sign: Sign) -> re.Match[str] | None:
-    match = sign.pattern.search(value)
-    if match is None or sign.place in (Place.ANYWHERE, Place.TITLE):
-        return match
-    is_start = sign.place in (Place.START, Place.HEAD) and not value[: match.start()].strip("\"' ")
-    return match if is_start else None
+    """Return the first place of a sign in a value; only the beginning counts for most signs."""
+    if sign.place in (Place.ANYWHERE, Place.TITLE):
+        return sign.pattern.search(value)
+    lead = len(value) - len(value.lstrip("\"' "))
+    found = (sign.pattern.match(value, offset) for offset in range(lead + 1))
+    return next(filter(None, found), None)
 
 
 def placeholder(article: Article, *, words: list[str], allow: list[str]) -> Iterator[Hit]:

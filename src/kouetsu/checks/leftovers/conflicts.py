@@ -37,10 +37,10 @@ def find(article: Article) -> Iterator[Conflict]:
 
     Marks that an article shows in a code block are its subject.
     """
-    text = article.source.text
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    latin = article.source.ascii
+    if "<<<<<<<" not in latin and ">>>>>>>" not in latin:
         return
-    text = text.replace("\r", "\n")  # line ends, offset by offset
+    text = article.source.text.replace("\r", "\n")  # line ends, offset by offset
     shown = _shown(article)
     openings = [match for match in _OPENING.finditer(text) if not _covers(shown, match.start())]
     end = 0

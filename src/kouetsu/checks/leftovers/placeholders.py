@@ -251,7 +251,7 @@ def _bracketed(words: tuple[str, ...]) -> re.Pattern[str]:
 def _templates(article: Article) -> Iterator[Placeholder]:
     """Yield the values of templates, which are masked in the prose."""
     source = article.source.text
-    if not holds(source, "{{"):
+    if "{{" not in article.source.ascii:
         return
     for match in _BRACES.finditer(source, article.body.start):
         start = match.start()

@@ -33,11 +33,24 @@ _BOTH = (Place.ANYWHERE, Place.START)
 
 
 @record
-class Key:
-    """A string to seek in a text, and letters of it, those first that few texts hold."""
+class Clue:
+    """What a text holds wherever a sign stands in it: a pattern that begins with `letter`."""
 
-    text: str
-    letters: str
+    letter: str
+    pattern: re.Pattern[str]
+
+    def is_in(self, text: str) -> bool:
+        """Say whether a long text holds the clue.
+
+        Most texts lack the letter, and to find one is ten times as fast as to find two, or as the
+        engine's own search.
+        """
+        offset = text.find(self.letter)
+        while offset >= 0:
+            if self.pattern.match(text, offset):
+                return True
+            offset = text.find(self.letter, offset + 1)
+        return False
 
 
 @record
@@ -45,31 +58,29 @@ class Sign:
     """A kind of leftover. `message` names the variant of the rule's words.
 
     A place must hold one of `words` for the pattern to match there: most hold none. For a search
-    in a long text, those in ASCII are in `latin`, the others in `keys`, and the letters that all
-    of these have in `letters`. The article, or the value of the front matter, must also hold one
-    of the words in `about`, if there are any.
+    in a long text, those in ASCII are in `latin`, those of kana alone in `kana`, and `clues` tell
+    of the others, or of the whole sign. The article, or the value of the front matter, must also
+    hold one of the words in `about`, if there are any.
     """
 
     message: str
     place: Place
     words: tuple[str, ...]
     latin: tuple[str, ...]
-    keys: tuple[Key, ...]
-    letters: str
+    kana: tuple[str, ...]
+    clues: tuple[Clue, ...]
     pattern: re.Pattern[str]
     about: tuple[str, ...]
 
     def may_match(self, text: str, latin: str) -> bool:
-        """Say whether a long text holds one of the words; `latin` is what it has in ASCII."""
-        if any(map(latin.__contains__, self.latin)):
-            return True
-        # To look for one letter is ten times as fast as to look for two.
-        if not all(map(text.__contains__, self.letters)):
-            return False
-        for key in self.keys:
-            if all(map(text.__contains__, key.letters)) and key.text in text:
+        """Say whether a long text may hold the sign; `latin` is what it has in ASCII."""
+        for word in self.latin:
+            if word in latin:
                 return True
-        return False
+        for clue in self.clues:
+            if clue.is_in(text):
+                return True
+        return any(map(text.__contains__, self.kana))
 
     def may_match_in(self, text: str) -> bool:
         """Say whether a short text holds one of the words."""
@@ -98,21 +109,36 @@ _ARTICLE = r"(?:記事|本文|原稿|文章|章|続き|コンテンツ)"
 _MAKING = r"(?:執筆|作成|出力|生成|提示)"
 _CHAPTER = r"第[\d〇一二三四五六七八九十]+[章節回](?:[（(][^）)\n]*[）)])?"
 _COUNT = r"約?\s?[\d,]{3,}\s?(?:文字|字)"
+_OFFER = r"記事を(?:作成|執筆)(?:することも可能です|いたしましょうか)"
+_GIVEN = r"ご(?:依頼|提示|指定|指示|要望|共有)(?:いただ(?:いた|きました)|を?受けた|の|された)"
+_GO_ON = r"続きを(?:書いて|執筆して|生成して|作成して)ください"
 _RECALL = (
     r"(?:触れ|紹介し|述べ|言及し|説明し|解説し|取り上げ|指摘し|強調し|お伝えし|お話しし|使い|使っ)"
     r"(?:(?:まし)?た(?!め|く|い)|て(?:い|き)|ており|つつ|なが)"
 )
 
 
-def _sign(message: str, place: Place, keys: str, *patterns: str, about: str = "") -> Sign:
-    words = tuple(keys.split("|"))
-    latin = tuple(filter(_is_latin, words))
-    others = [word for word in words if word not in latin]
-    shared = set.intersection(*map(set, others)) if others else set()
-    sought = tuple([Key(word, _rare_first(set(word) - shared)) for word in others])
-    topics = tuple(about.split("|")) if about else ()
-    pattern = compiled("|".join(patterns), re.M)
-    return Sign(message, place, words, latin, sought, _rare_first(shared), pattern, topics)
+# Most articles hold these.
+_FREQUENT_KANJI = "事人今作出分前可和存年後成提数文日時書月本生用的確示私続能自要見記認通間"
+
+
+def _sign(
+    message: str, place: Place, words: str, *patterns: str, clue: str = "", about: str = ""
+) -> Sign:
+    """Make a sign. A text that holds it holds one of the words, and the clue if there is one."""
+    keys = tuple(words.split("|"))
+    latin = tuple(filter(_is_latin, keys))
+    kana = tuple(word for word in keys if all(map(A_KANA.match, word)))
+    return Sign(
+        message,
+        place,
+        keys,
+        () if clue else latin,
+        () if clue else kana,
+        (Clue(clue[0], compiled(clue)),) if clue else _clues({*keys} - {*latin, *kana}),
+        compiled("|".join(patterns), re.M),
+        tuple(about.split("|")) if about else (),
+    )
 
 
 def _is_latin(word: str) -> bool:
@@ -120,13 +146,25 @@ def _is_latin(word: str) -> bool:
     return word.isascii() and word.isprintable() and "?" not in word
 
 
-def _rare_first(letters: set[str]) -> str:
-    return "".join(sorted(sorted(letters), key=_commonness))
+def _clues(words: set[str]) -> tuple[Clue, ...]:
+    """Return the clues that a text holds one of some words, by letters that few texts hold."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words):
+        letter = min(word, key=_commonness)
+        before, _, after = map(re.escape, word.partition(letter))
+        behind = f"(?<={before}{re.escape(letter)})" if before else ""
+        found.setdefault(letter, []).append(behind + after)
+    return tuple(
+        Clue(letter, compiled(f"{re.escape(letter)}(?:{'|'.join(rests)})"))
+        for letter, rests in found.items()
+    )
 
 
 def _commonness(letter: str) -> int:
-    """Return 0 for a letter that few texts hold, kanji above all, and 2 for kana."""
-    return 2 if A_KANA.match(letter) else 1 if letter.isascii() else 0
+    """Return 0 for a letter that few texts hold, kanji above all, and 3 for kana."""
+    if A_KANA.match(letter):
+        return 3
+    return 2 if letter in _FREQUENT_KANJI else 1 if letter.isascii() else 0
 
 
 _SIGNS = (
@@ -139,7 +177,7 @@ _SIGNS = (
     _sign(
         "acknowledgement",
         Place.ANSWER,
-        "その通り|そのとおり|おっしゃる通り|おっしゃるとおり",
+        "その通り|そのとおり|おっしゃる",
         r"(?:はい|ええ)、(?:まさに|全く|まったく|本当に)?(?:その|おっしゃる)(?:通り|とおり)[^。\n]{0,20}",
     ),
     _sign(
@@ -154,14 +192,15 @@ _SIGNS = (
     _sign(
         "refusal",
         Place.ANYWHERE,
-        "モデルとして|アシスタントとして",
+        "言語モデルとして|アシスタントとして",
         r"私は(?:大規模言語モデル|AI(?:言語モデル|アシスタント))として[^。\n]{0,60}(?:でき|ません)",
     ),
     _sign(
         "refusal",
         Place.ANYWHERE,
         "することも可能です|いたしましょうか",
-        r"[^。？！\n]{0,30}記事を(?:作成|執筆)(?:することも可能です|いたしましょうか)",
+        rf"[^。？！\n]{{0,30}}{_OFFER}",
+        clue=_OFFER,
     ),
     _sign(
         "refusal",
@@ -174,9 +213,9 @@ _SIGNS = (
         "request",
         Place.ANYWHERE,
         "ご依頼|ご提示|ご指定|ご指示|ご要望|ご共有",
-        r"ご(?:依頼|提示|指定|指示|要望|共有)(?:いただ(?:いた|きました)|を?受けた|の|された)"
-        r"[^。、\n]{0,8}(?:記事|文章|原稿|本文|文字数|トピック|構成案|プロンプト)",
+        rf"{_GIVEN}[^。、\n]{{0,8}}(?:記事|文章|原稿|本文|文字数|トピック|構成案|プロンプト)",
         r"(?:※|出典[：:]|[（(、])\s*ご提示(?:いただいた|の)[^。、\n）)]{0,12}(?:より|による|に基づ)",
+        clue=_GIVEN,
     ),
     _sign(
         "request",
@@ -229,7 +268,8 @@ _SIGNS = (
         "prompt",
         Place.START,
         "続きを",
-        r"(?:[^。\n]{0,12}の)?続きを(?:書いて|執筆して|生成して|作成して)ください",
+        rf"(?:[^。\n]{{0,12}}の)?{_GO_ON}",
+        clue=_GO_ON,
     ),
     _sign(
         "task",
@@ -252,7 +292,11 @@ _SIGNS = (
     ),
     # People mark short topics so: 「## 実装（続き）」; a script sets it after whole phrases.
     _sign(
-        "heading", Place.HEADING, "（続き|(続き", r"(?<=[^\n]{10})[（(]続き[）)](?=[ \t*\ue000]*$)"
+        "heading",
+        Place.HEADING,
+        "（続き|(続き",
+        r"(?<=[^\n]{10})[（(]続き[）)](?=[ \t*\ue000]*$)",
+        clue=r"続(?<=[（(]続)き[）)]",
     ),
     _sign(
         "heading",
@@ -261,6 +305,7 @@ _SIGNS = (
         r"[（(]約?\s?[\d,]{2,}\s?(?:文字|字)以上[）)]",
         r"(?:はじめに|まとめ|おわりに|導入|結論|本文|序論)"
         rf"[（(]{_COUNT}[^）)\n]{{0,4}}[）)]",
+        clue=r"字(?:(?<=[\d,]字)|(?<=[\d,][文\s]字)|(?<=[\d,]\s文字))",
     ),
     _sign("heading", Place.TITLE, "文字）|文字)", r"[（(]約?\d{2,3}文字[）)](?=[\"']?$)"),
 )
