@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache
 
 from kouetsu.article.characters import A_KANA
+from kouetsu.checks.leftovers.clues import Clue, clues
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -30,27 +31,6 @@ class Place(Enum):
 
 # The places of signs that count in the values of the front matter as well.
 _BOTH = (Place.ANYWHERE, Place.START)
-
-
-@record
-class Clue:
-    """What a text holds wherever a sign stands in it: a pattern that begins with `letter`."""
-
-    letter: str
-    pattern: re.Pattern[str]
-
-    def is_in(self, text: str) -> bool:
-        """Say whether a long text holds the clue.
-
-        Most texts lack the letter, and to find one is ten times as fast as to find two, or as the
-        engine's own search.
-        """
-        offset = text.find(self.letter)
-        while offset >= 0:
-            if self.pattern.match(text, offset):
-                return True
-            offset = text.find(self.letter, offset + 1)
-        return False
 
 
 @record
@@ -118,10 +98,6 @@ _RECALL = (
 )
 
 
-# Most articles hold these.
-_FREQUENT_KANJI = "事人今作出分前可和存年後成提数文日時書月本生用的確示私続能自要見記認通間"
-
-
 def _sign(
     message: str, place: Place, words: str, *patterns: str, clue: str = "", about: str = ""
 ) -> Sign:
@@ -135,7 +111,7 @@ def _sign(
         keys,
         () if clue else latin,
         () if clue else kana,
-        (Clue(clue[0], compiled(clue)),) if clue else _clues({*keys} - {*latin, *kana}),
+        (Clue(clue[0], compiled(clue)),) if clue else clues({*keys} - {*latin, *kana}),
         compiled("|".join(patterns), re.M),
         tuple(about.split("|")) if about else (),
     )
@@ -144,27 +120,6 @@ def _sign(
 def _is_latin(word: str) -> bool:
     """Say whether a word may be sought in `Texts.latin`."""
     return word.isascii() and word.isprintable() and "?" not in word
-
-
-def _clues(words: set[str]) -> tuple[Clue, ...]:
-    """Return the clues that a text holds one of some words, by letters that few texts hold."""
-    found: dict[str, list[str]] = {}
-    for word in sorted(words):
-        letter = min(word, key=_commonness)
-        before, _, after = map(re.escape, word.partition(letter))
-        behind = f"(?<={before}{re.escape(letter)})" if before else ""
-        found.setdefault(letter, []).append(behind + after)
-    return tuple(
-        Clue(letter, compiled(f"{re.escape(letter)}(?:{'|'.join(rests)})"))
-        for letter, rests in found.items()
-    )
-
-
-def _commonness(letter: str) -> int:
-    """Return 0 for a letter that few texts hold, kanji above all, and 3 for kana."""
-    if A_KANA.match(letter):
-        return 3
-    return 2 if letter in _FREQUENT_KANJI else 1 if letter.isascii() else 0
 
 
 _SIGNS = (
