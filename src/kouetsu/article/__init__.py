@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kouetsu.article.seams import Seam
     from kouetsu.article.sentences import Sentence
     from kouetsu.article.texts import Texts
+    from kouetsu.sites.destinations import Resolver
     from kouetsu.sites.detection import Site
 
 
@@ -230,6 +231,13 @@ class Article:
         from kouetsu.article import headings  # rapidfuzz: loaded by the checks that compare
 
         return tuple(headings.find(self))
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """What tells where the links of the article lead."""
+        from kouetsu.sites import destinations  # loaded by the checks of links
+
+        return destinations.resolver(self)
 
     @cached_property
     def language(self) -> Language:

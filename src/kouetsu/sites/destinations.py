@@ -79,24 +79,33 @@ def resolver(article: Article) -> Resolver:
     Without `..`: the folders above are searched for the top of the repository, and the folder
     where a command was started is none of them.
     """
-    site, path = article.profile.site or NO_SITE, Path(article.source.path).absolute()
-    return Resolver(site, site.tree or Tree(), Path(os.path.normpath(path)), article.asked)
+    site = article.profile.site or NO_SITE
+    path = os.path.abspath(article.source.path)  # noqa: PTH100 - resolve() asks the file system
+    return Resolver(site, site.tree or Tree(), Path(path), article.asked)
 
 
 @record
 class Resolver:
     """Tells where the targets in one article lead. `article` is its absolute path.
 
-    `asked` takes in what was asked of the site's files, with the answers.
+    `asked` takes in what was asked of the site's files, with the answers. Articles name the same
+    targets often, and several checks ask for them.
     """
 
     site: Site
     tree: Tree
     article: Path
     asked: dict[Question, Answer] = field(default_factory=dict, compare=False)
+    _known: dict[str, Destination] = field(default_factory=dict, compare=False, repr=False)
 
     def resolve(self, target: str) -> Destination:
         """Return where a target leads; its query and fragment are not looked at."""
+        found = self._known.get(target)
+        if found is None:
+            found = self._known[target] = self._resolved(target)
+        return found
+
+    def _resolved(self, target: str) -> Destination:
         path = self._local(target)
         at_once = self._without_files(path)
         return at_once or self._noted("target", target, self._certain(self._judged(path), target))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kouetsu.article import Article, Flavour, Profile
 from kouetsu.article.source import from_text
 from kouetsu.checks.markdown.emphasis import emphasis_not_rendered
+from kouetsu.checks.markdown.emphasis_marks import Renderer, _shows
 from kouetsu.finding import Applicability
 from views import MARKDOWN
 
@@ -193,3 +194,12 @@ def test_findings_lie_in_the_text_and_do_not_overlap(text: str, flavour: Flavour
     spans = sorted(hit.span for hit in hits(text, flavour))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert not any(a.overlaps(b) for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize("letter", "aZ09あんァヶー一鿿々")
+@pytest.mark.parametrize("signs", ["*", "**", "***", "__", "~~"])
+def test_to_commonmark_one_letter_is_as_good_as_another(letter: str, signs: str) -> None:
+    for before, first, last, after in product(f" ,甲{letter}", repeat=4):
+        sample = f"甲{before}{signs}{first}甲{last}{signs}{after}甲"
+        is_rendered = not _shows(COMMONMARK, sample, signs[0])
+        assert Renderer(COMMONMARK).renders(signs, before, first, last, after) == is_rendered

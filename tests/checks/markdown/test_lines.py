@@ -74,3 +74,14 @@ def test_code_targets_tables_rules_and_long_prose_are_left_alone(text: str) -> N
 def test_every_loop_is_found_wherever_it_stands(part: str, times: int, before: int) -> None:
     (hit,) = runaway(read(f"{VARIED[:before]}。{part * times}。{VARIED[:before]}\n"))
     assert hit.message == "loop"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["とても", "深い", "abc" * 13 + "d", "e" * 40, "f"]), min_size=1, max_size=4
+    )
+)
+def test_a_part_of_any_length_is_found(words: list[str]) -> None:
+    part = "".join(words)[:40]
+    (hit,) = runaway(read("深さは" + part * 300 + "です。"))
+    assert hit.message == "loop"

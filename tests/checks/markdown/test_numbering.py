@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from unicodedata import normalize
 
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kouetsu.checks.markdown import numbering
 from kouetsu.checks.markdown.numbering import misnumbered
 from views import read
 
@@ -87,3 +92,11 @@ def test_a_heading_before_is_a_related_place() -> None:
     article = read(text)
     (hit,) = misnumbered(article)
     assert [article.source.slice(place.span) for place in hit.related] == ["## 2. 昼"]
+
+
+@given(st.text("第手順事例そのは一十猫①１1A゙゚ﾞカ章 .\u0301", max_size=6))
+@example("そ\u3099の1")
+def test_a_heading_that_begins_as_no_number_has_none(shown: str) -> None:
+    if numbering._PLAIN_BEGINNING.match(shown):
+        assert not numbering._CIRCLED.match(shown)
+        assert not numbering._BEGINNING.match(normalize("NFKC", shown))

@@ -58,9 +58,12 @@ def _holding_signs(blocks: Iterable[Block], shown: str) -> Iterator[Block]:
     if not signs:
         return
     for block in blocks:
-        start, end = block.text.start, block.text.end
-        if block.kind in _READ and any(shown.find(sign, start, end) >= 0 for sign in signs):
-            yield block
+        if block.kind in _READ:
+            start, end = block.text.start, block.text.end
+            for sign in signs:
+                if shown.find(sign, start, end) >= 0:
+                    yield block
+                    break
 
 
 def _bold(article: Article, block: Block, found: list[Mark], renderer: Renderer) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Flavour, markdown_reader
+from kouetsu.article.characters import LETTERS
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span
 from kouetsu.checks.markdown import kramdown
@@ -29,6 +30,7 @@ _RUN = compiled(r"\*+|_+|~+")
 _LENGTHS = {"*": (1, 2, 3), "_": (2,), "~": (2,)}
 _TWO_MARKS = 4
 # What stands in a sample for punctuation that could mean something to a parser.
+_LETTER = compiled(f"[{LETTERS}A-Za-z0-9]")
 _PUNCTUATION = compiled(r"[!-/:-@\[-`{-~]")
 
 
@@ -100,7 +102,8 @@ class Renderer:
         `before` and `after` stand around the emphasis, "" at the edge of a text; `first` and `last`
         are inside.
         """
-        edges = tuple(_edge(each) for each in (before, first, last, after))
+        around = (before, first, last, after)
+        edges = [_edge(each, self.flavour) for each in around]
         sample = f"甲{edges[0]}{signs}{edges[1]}甲{edges[2]}{signs}{edges[3]}甲"
         return not _shows(self.flavour, sample, signs[0])
 
@@ -112,8 +115,13 @@ def _shows(flavour: Flavour, sample: str, sign: str) -> bool:
     return sign in markdown_reader.parse(sample, 0).prose
 
 
-def _edge(character: str) -> str:
+def _edge(character: str, flavour: Flavour) -> str:
     """Return a character of the same class that means nothing else to a parser."""
     if character in ("", "\t", "\n", "\r", "\f", "\v"):
         return " "
-    return "," if _PUNCTUATION.match(character) else character
+    if _PUNCTUATION.match(character):
+        return ","
+    # To CommonMark a letter is what is neither a blank nor punctuation: one stands for all. Which
+    # of the other characters are, is for its parser to say.
+    is_letter = flavour is Flavour.COMMONMARK and _LETTER.match(character)
+    return "甲" if is_letter else character

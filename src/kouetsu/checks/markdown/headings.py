@@ -89,8 +89,10 @@ def _deep_beginning(headings: list[Block]) -> Iterator[Hit]:
 def _jumps(headings: list[Block]) -> Iterator[Hit]:
     """Report levels left out on the way down, unless the article does so as a rule."""
     descents = [(a.level, b) for a, b in pairwise(headings) if b.level > a.level]
-    regular = Counter(level for level, block in descents if block.level == level + 1)
     jumps = [(level, block) for level, block in descents if block.level > level + 1]
+    if not jumps:
+        return
+    regular = Counter(level for level, block in descents if block.level == level + 1)
     counts = Counter(level for level, _ in jumps)
     for level, block in jumps:
         if counts[level] == 1 or counts[level] < regular[level]:

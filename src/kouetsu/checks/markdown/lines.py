@@ -30,6 +30,8 @@ _ENCODED_SIGN = compiled(_CODE)
 # A loop repeats a part of so many code points at most, so often at least, over so many in all.
 _LONGEST_PART = 40
 _FEWEST_TIMES = 100
+# Code points of a part, together with what follows it, that are looked for first.
+_BEGINNING = 4
 _SHORTEST = 300
 # Rows of these divide a page: they are a loop only where no page is wide enough.
 _RULE = compiled(r"[\s\-=_~*#.+|/\\<>:・…‥―—ー－─━═＝～＊＃。．★☆◆◇■□●○◎♪]+")
@@ -78,6 +80,8 @@ def _long_lines(text: str, span: Span) -> Iterator[Span]:
 def _shown(article: Article, line: Span) -> str:
     """Return what a reader sees of a line; a formula in it by its source, other objects not."""
     text, prose = article.source.text, article.prose[line.start : line.end]
+    if OBJECT not in prose:
+        return prose.replace(MARKUP, "")
 
     def formula(match: re.Match[str]) -> str:
         start, end = line.start + match.start(), line.start + match.end()
@@ -112,6 +116,11 @@ def _loop(text: str) -> _Loop | None:
     """
     place = 0
     while place + 2 * _LONGEST_PART <= len(text):
+        # In a loop the next part begins with the same characters: nearly no place has them again.
+        beginning = text[place : place + _BEGINNING]
+        if text.find(beginning, place + 1, place + _LONGEST_PART + _BEGINNING) < 0:
+            place += _SHORTEST // 3
+            continue
         window = text[place : place + 2 * _LONGEST_PART]
         length = window.find(window[:_LONGEST_PART], 1)
         if length < 0:

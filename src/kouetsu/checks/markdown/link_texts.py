@@ -7,7 +7,6 @@ that the article has whole, after a particle that needs more, in a bracket.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -15,15 +14,16 @@ from kouetsu.article.prose import MARKUP
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.patterns import compiled
 from kouetsu.records import record
-from kouetsu.sites import destinations, pages
+from kouetsu.sites import pages
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from kouetsu.article import Article
     from kouetsu.article.markdown import Link
     from kouetsu.article.morphology import Morpheme
-    from kouetsu.article.source import Span
+    from kouetsu.article.source import Source, Span
     from kouetsu.sites.destinations import Resolver
 
 # Shorter texts are names and buttons; longer ones are sentences of their own.
@@ -35,7 +35,6 @@ _SHORTEST_PREFIX = 0.3
 _JAPANESE = compiled(r"[ぁ-んァ-ヶ一-鿿]")
 _BESIDE = compiled(r"[\s\-*+>#|・→»★0-9.)]*")
 _ELLIPSIS = compiled(r"(?:…|\.{2,}|・{3,})\s*$")
-_DOTS = ("…", "..", "・・・")  # one of them stands in every ellipsis
 # Marks that end a text and no word that needs another one.
 _MARKS = "？！。→」』）】"
 _END_OF_TITLE = compiled(r"[\s｜|:：–—―~〜～/／（(【「『,、。！？!?・-]")
@@ -71,10 +70,9 @@ def cut_link_text(article: Article) -> Iterator[Hit]:
     labels = list(_labels(article))
     if not labels:
         return
-    resolver = destinations.resolver(article)
     longer = _by_target(article)
     # A pasted article holds its links twice or more.
-    title_of = cache(partial(_title, resolver=resolver, by_target=longer))
+    title_of = cache(partial(_title, resolver=article.resolver, by_target=longer))
     is_begun = cache(partial(_is_begun, article))
     for number, label in enumerate(labels):
         title = title_of(label.text, label.link.target)
@@ -93,19 +91,29 @@ def cut_link_text(article: Article) -> Iterator[Hit]:
 
 def _labels(article: Article) -> Iterator[_Label]:
     """Yield the texts of the links that are alone in their line or list item."""
-    source = article.source
+    source = article.source.text
     for link in article.document.links:
-        text = source.slice(link.label)
-        if link.is_image or not _SHORTEST <= len(text) <= _LONGEST:
+        label = link.label
+        # What is cheap to see comes first: most links go on with their sentence, or are buttons.
+        if link.is_image or not _SHORTEST <= label.end - label.start <= _LONGEST:
             continue
-        line = source.line_span(source.line(link.span.start))
-        before = source.text[line.start : link.span.start]
-        after = source.text[link.span.end : line.end].strip()
-        is_alone = _BESIDE.fullmatch(before.replace("**", "")) and not after.strip("*_ 　")
-        if any(map(text.__contains__, _DOTS)) and _ELLIPSIS.search(text):
+        text = source[label.start : label.end]
+        if "\n" in text or MARKUP in text or not _JAPANESE.search(text):
+            continue
+        if ("…" in text or ".." in text or "・・・" in text) and _ELLIPSIS.search(text):
             continue  # shortened on purpose, and says so
-        if is_alone and "\n" not in text and _JAPANESE.search(text) and MARKUP not in text:
-            yield _Label(text, link.label, link)
+        if _is_alone(article.source, link.span):
+            yield _Label(text, label, link)
+
+
+def _is_alone(source: Source, link: Span) -> bool:
+    """Say whether nothing but marks stands beside a link in its line."""
+    text, starts, number = source.text, source.line_starts, source.line(link.start)
+    before = text[starts[number - 1] : link.start]
+    if before and not _BESIDE.fullmatch(before.replace("**", "")):
+        return False
+    after = text[link.end : starts[number] if number < len(starts) else None].strip()
+    return not after or not after.strip("*_ 　")
 
 
 def _by_target(article: Article) -> dict[str, list[str]]:
@@ -214,13 +222,15 @@ def _all_go_on(run: str, rests: Iterable[str], script: str) -> bool:
 
 def _rests(words: str, run: str, script: re.Pattern[str] | None) -> Iterator[str]:
     """Yield what follows a run within its word, wherever the run begins one."""
-    for match in re.finditer(re.escape(run), words):
-        end = match.end()
+    start = words.find(run)
+    while start >= 0:
+        end = start + len(run)
         if script is None:
             yield words[end : end + 1]
-        elif not script.match(words, match.start() - 1, match.start()):
+        elif not script.match(words, start - 1, start):
             rest = script.match(words, end)
             yield rest.group() if rest else ""
+        start = words.find(run, end)
 
 
 def _goes_on(run: str, rest: str, script: str) -> bool:

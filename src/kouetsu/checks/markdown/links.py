@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from kouetsu.checks.markdown import targets
 from kouetsu.finding import Applicability, Edit, Fix, Hit
 from kouetsu.patterns import compiled
-from kouetsu.sites import destinations, pages
+from kouetsu.sites import pages
 from kouetsu.sites.destinations import UNKNOWN, Destination, Resolver, Verdict
 from kouetsu.sites.settings import layout
 
@@ -38,7 +38,7 @@ def broken_link(article: Article, *, allow: Sequence[str]) -> Iterator[Hit]:
     yield from targets.unrendered(article)
     if not article.document.links:
         return
-    resolver = destinations.resolver(article)
+    resolver = article.resolver
     allowed = tuple(allow)
     own = cache(partial(pages.page_of, article, resolver.site))
     for target in targets.of(article):

@@ -41,6 +41,9 @@ _BEGINNING = compiled(
     rf"[第(\[【<]?[\d{_KANJI}A-H]"
     rf"|(?:[A-Za-z]{{3,12}}|[ァ-ヶー]{{2,12}}|その|手順|事例)[ .#:-]{{0,2}}[\d{_KANJI}]"
 )
+# What no number begins with, nor a word before one, and what NFKC leaves a kana or a kanji: it
+# joins kana with their own marks alone. Most headings begin so.
+_PLAIN_BEGINNING = compiled(rf"(?![第そ手事{_KANJI}])[ぁ-ん一-鿿]")
 _CIRCLED = compiled("[\u2460-\u2473]")  # ① to ⑳
 _DIGITS = {kanji: value for value, kanji in enumerate(_KANJI, start=1)}
 _CONTINUED = compiled(r"[（(](?:続き|つづき|continued)[）)]$")
@@ -142,6 +145,8 @@ def _read(article: Article, heading: Heading, prefix: str) -> Numbered | None:
     """
     shown = article.prose[heading.span.start : heading.span.end].replace(MARKUP, "")
     shown = shown.lstrip(" #*_\t")[:_HEAD]
+    if _PLAIN_BEGINNING.match(shown):
+        return None
     if _CIRCLED.match(shown):
         value = int(unicodedata.numeric(shown[0]))
         return Numbered(heading, ("①", ""), value, shown[0])
