@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kouetsu.article.characters import AN_INITIAL, HIRAGANA, LATIN, LETTERS
 from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.morphology import Morpheme, analyse, first_of, last_of
-from kouetsu.article.prose import OBJECT
+from kouetsu.article.prose import MARKUP, OBJECT
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
@@ -219,17 +219,19 @@ def _is_entry(article: Article, block: Block) -> bool:
 
 def is_own_text(article: Article, block: Block) -> bool:
     """Say whether a block is words of the article: no entry of a list, and not mostly links."""
-    return not _is_entry(article, block) and linked_share(article, block) < 0.5
+    return linked_share(article, block) < 0.5 and not _is_entry(article, block)
 
 
 def linked_share(article: Article, block: Block) -> float:
     """Return the share (0 to 1) of a block's visible text that is link labels or objects."""
-    shown = article.prose[block.text.start : block.text.end]
-    links = article.document.links_in(block.text)
+    prose, links = article.prose, article.document.links_in(block.text)
+    shown = prose[block.text.start : block.text.end].replace(MARKUP, "")
     if OBJECT not in shown and not links:
         return 0.0
-    letters = _count_letters(shown)
-    linked = sum(_count_letters(article.prose[link.label.start : link.label.end]) for link in links)
+    labels = [prose[link.label.start : link.label.end].replace(MARKUP, "") for link in links]
+    if shown == "".join(labels):  # nothing to count: an item of a list of links
+        return 1.0
+    letters, linked = _count_letters(shown), sum(map(_count_letters, labels))
     things = shown.count(OBJECT)
     return (linked + things) / (letters + things) if letters + things else 1.0
 

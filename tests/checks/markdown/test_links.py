@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from endless import ended
 from kouetsu.article import Article, Flavour, Profile
 from kouetsu.article.source import from_text
+from kouetsu.checks.markdown import targets
 from kouetsu.checks.markdown.links import broken_link
 from kouetsu.sites.detection import Sites
 from rule_cases import mark
@@ -294,3 +296,30 @@ def test_a_finding_lies_in_the_body_and_is_not_empty(text: str) -> None:
     for hit in broken_link(article, allow=[]):
         assert article.body.contains(hit.span)
         assert len(hit.span) > 0
+
+
+ODD = "/ // # ? http https : :// www. a .jp (b) @ % * {{ 猫".split()
+TARGETS = st.lists(st.sampled_from(ODD), max_size=7).map("".join)
+
+
+@given(TARGETS)
+def test_a_target_that_is_sound_at_first_sight_has_no_defect(text: str) -> None:
+    if targets._SOUND.fullmatch(text):
+        assert not targets._TEMPLATE.search(text)
+        assert targets._kind(text) is None
+        assert targets._repaired(text) is None
+
+
+@given(
+    st.lists(st.sampled_from([*ODD, " ", "<", ">", "](", "[", "&amp;", "\\"]), max_size=7).map(
+        "".join
+    )
+)
+def test_a_target_is_read_as_it_is_written(written: str) -> None:
+    article = read(f"猫は[家]({written})に、[船](/fune)は港に。\n")
+    found = list(targets.of(article))
+    for target, link in zip(found, article.document.links, strict=True):
+        span = targets._written(article.source.text, link)
+        shown = article.source.slice(span)
+        if shown and not targets._TEMPLATE.search(shown):
+            assert target == targets.Target(link.target, span, is_exact=shown == link.target)

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from kouetsu.article import Article
     from kouetsu.article.markdown import Block
 
-_FILLED = compiled(f"({MARKUP}+)([*_~]?)")
+# Here and in the runs of signs, the first character stands apart from its repeats: the engine skips
+# all others in a tight loop.
+_FILLED = compiled(f"({MARKUP}{MARKUP}*)([*_~]?)")
 # Markup in which the characters of marks mean something else.
 _NO_MARKS = compiled(r"\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)|\][\[:][^\]\n]*+|<[^>\n]*+>")
 _NOT_A_MARK = compiled(r"[^*_~\s]")
 _SIGN = compiled(r"[*_~]")
-_RUN = compiled(r"\*+|_+|~+")
+_RUN = compiled(r"\*\**|__*|~~*")
 # How many signs a mark has. Four asterisks end one bold text and begin the next.
 _LENGTHS = {"*": (1, 2, 3), "_": (2,), "~": (2,)}
 _TWO_MARKS = 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from kouetsu.checks.markdown.targets import Target
     from kouetsu.sites.pages import Page
 
+# Names of this module are looked up much faster than members of a class.
+_MISSING, _HOLDS = Verdict.MISSING, Verdict.HOLDS
 # Headings among which the nearest is looked for; a page with more is no article.
 _MOST_IDS = 500
 # Ids that browsers, footnotes, themes and comment systems make: never headings of the article.
@@ -40,7 +41,7 @@ def broken_link(article: Article, *, allow: Sequence[str]) -> Iterator[Hit]:
         return
     resolver = article.resolver
     allowed = tuple(allow)
-    own = cache(partial(pages.page_of, article, resolver.site))
+    own: Page | None = None
     for target in targets.of(article):
         if target.text.startswith(allowed):
             continue
@@ -49,10 +50,13 @@ def broken_link(article: Article, *, allow: Sequence[str]) -> Iterator[Hit]:
             yield defect
             continue
         found = _destination(resolver, target.text)
-        if found.verdict is Verdict.MISSING:
+        if found.verdict is _MISSING:
             yield _missing(target, found.nearest)
-        elif found.verdict is Verdict.HOLDS and "#" in target.text and found.file is not None:
-            page = own() if found.file == resolver.article else _read(resolver, found.file)
+        elif found.verdict is _HOLDS and "#" in target.text and found.file is not None:
+            if found.file != resolver.article:
+                page = _read(resolver, found.file)
+            else:
+                page = own = own or pages.page_of(article, resolver.site)
             yield from _anchor(resolver, target, page)
 
 

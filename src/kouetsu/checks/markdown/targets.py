@@ -28,6 +28,12 @@ class Target:
 
 
 _TEMPLATE = compiled(r"\{\{|\{%")
+# A target that is written in one word, without angle brackets or a template.
+_PLAIN = compiled(r"(?!<)[^\s{\]]+")
+# A path, a fragment or an address of ASCII with nothing in it that any defect has: most targets.
+_SOUND = compiled(
+    r"(?:[/#]|https?://[A-Za-z0-9.-]+(?:[?#]|/(?!/)|\Z))[\w/.~!$&'()+,;:=@?#-]*", re.A
+)
 _WORDS_OF_PROGRAMS = frozenset({"undefined", "null", "NaN", "None", "nil", "[object%20Object]"})
 # Each broken beginning of an address, and the scheme that was meant.
 _BEGINNING = compiled(
@@ -65,6 +71,11 @@ def of(article: Article) -> Iterator[Target]:
     """Yield the target of each link and image that is rendered, in the order of the text."""
     source = article.source.text
     for link in article.document.links:
+        target = link.target
+        start = link.span.end - len(target) - 1
+        if source.startswith(f"]({target})", start - 2) and _PLAIN.fullmatch(target):
+            yield Target(target, Span(start, start + len(target)), is_exact=True)
+            continue
         span = _written(source, link)
         written = source[span.start : span.end]
         # The parser saw neutral text in place of a template, and of an empty tag.
@@ -95,7 +106,7 @@ def _written(source: str, link: Link) -> Span:
 def defect(target: Target) -> Hit | None:
     """Return what is wrong with a target whatever the site is, if anything is."""
     text, span = target.text, target.span
-    if _TEMPLATE.search(text):
+    if _SOUND.fullmatch(text) or _TEMPLATE.search(text):
         return None
     values = {"target": text}
     kind = _kind(text)
