@@ -71,10 +71,7 @@ class Linter:
         Raises ConfigError and ChangesError.
         """
         work = lint_bytes if self.results is None else self.results.lint_bytes
-        linted = self._linted(path, work)
-        if linted is None or self.write is None:
-            return linted
-        return Linted(linted.report, linted.older, linted.known, self.write(linted.report))
+        return self._held(self._linted(path, work), self.write)
 
     def kept(self, files: Sequence[Path]) -> dict[int, Linted | None]:
         """Return what earlier runs found, by the places of the files in their order."""
@@ -85,7 +82,7 @@ class Linter:
         found: dict[int, Linted | None] = {}
         for place, path in enumerate(files):
             with suppress(NotKeptError):
-                found[place] = self._linted(path, self.results.recall)
+                found[place] = self._held(self._linted(path, self.results.recall))
         return found
 
     def close(self) -> None:
@@ -107,7 +104,17 @@ class Linter:
             return None
         older = self.scope.older(report, settings, work)
         known = self.scope.known(report, settings, work)
-        return Linted(_packed(report) if self.packs_texts else report, older, known)
+        return Linted(report, older, known)
+
+    def _held(
+        self, linted: Linted | None, write: Callable[[FileReport], str] | None = None
+    ) -> Linted | None:
+        """Return what is held of it until the report is written; `write` writes of it now."""
+        if linted is None:
+            return None
+        text = write(linted.report) if write else ""
+        report = _without_memory(linted.report, is_packed=self.packs_texts)
+        return Linted(report, linted.older, linted.known, text)
 
     def lost(self, path: Path) -> Linted:
         """Return what stands for an article whose process died."""
@@ -158,9 +165,12 @@ def _size(path: Path) -> int:
         return 0  # the linter will say so
 
 
-def _packed(report: FileReport) -> FileReport:
+def _without_memory(report: FileReport, *, is_packed: bool) -> FileReport:
+    """Return the report with a source that has not kept what was worked out of its text."""
     if report.source is None:
         return report
+    if not is_packed:
+        return replace(report, source=replace(report.source))
     from kouetsu.article.packed import PackedSource
 
     return replace(report, source=PackedSource(report.source))
