@@ -6,16 +6,16 @@ bare, in quotation marks or after dots.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import accumulate, chain, islice, pairwise
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from kouetsu.article.comparison import NEAR, all_at_once, is_alike, is_near
+from kouetsu.article.comparison import NEAR, is_near
 from kouetsu.article.source import Span
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from kouetsu.article import Article
 
@@ -30,6 +30,8 @@ _LONGER = 1.3530
 # Marks with which a sentence begins that is such an echo, and all that keys may hold.
 _CUES = '「『“"…・.'
 _MARKS = '「」“”"…。.?!、,'
+# The bytes of ASCII that no figure or name is made of, but for the one that parts keys.
+_NAMELESS = bytes(code for code in range(128) if code != ord("\n") and not chr(code).isalnum())
 
 
 @record
@@ -44,66 +46,72 @@ class Echo:
 def find(article: Article) -> Iterator[Echo]:
     """Yield the echoes of an article in the order of the text."""
     paragraphs = [(i, own) for i, block, own in article.paragraphs if not block.containers]
-    keys = article.keys
-    # Copies of a paragraph share one number: an article is pasted with its pairs of paragraphs.
-    numbers: dict[tuple[str, ...], int] = {}
-    told = [
-        numbers.setdefault(tuple([keys[each.start] for each in own]), len(numbers))
-        for _, own in paragraphs
-    ]
-    bare = _without_marks(numbers)
-    known: dict[tuple[int, int, int], tuple[int, int] | None] = {}
-    for place, ((before, said), (index, again)) in enumerate(pairwise(paragraphs)):
+    key_of = article.keys
+    keys = _Keys([key_of[each.start] for _, own in paragraphs for each in own])
+    border = 0
+    for (before, said), (index, again) in pairwise(paragraphs):
+        border += len(said)
         if index > before + 1:
             continue  # something stands between them
         # A quotation is one sentence here, however many it holds.
-        count = _QUOTED if again[0].text[0] in _CUES else _SENTENCES
-        pair = told[place], told[place + 1], count
-        if pair not in known:
-            known[pair] = _compared(bare[pair[0]][-count:], bare[pair[1]])
-        if (found := known[pair]) is not None:
+        most = _QUOTED if again[0].text[0] in _CUES else _SENTENCES
+        end = border + len(again)
+        found = keys.echo(border - min(most, len(said)), border, end)
+        if found is not None:
             first, last = found
-            earlier = Span(said[-count:][first].start, said[-1].end)
-            span = Span(again[0].start, again[last].end)
-            yield Echo(span, earlier, last + 1 == len(again))
+            earlier = Span(said[first - border].start, said[-1].end)
+            span = Span(again[0].start, again[last - border].end)
+            yield Echo(span, earlier, last + 1 == end)
 
 
-def _compared(said: list[str], again: list[str]) -> tuple[int, int] | None:
-    """Compare the beginning of a paragraph with each end of the one before it.
+class _Keys:
+    """The keys of the sentences of paragraphs, in their order, and the names in them.
 
-    If one is an echo of the other, return the first sentence of the end and the last sentence of
-    the beginning.
+    Names are all that ASCII writes: no text is near to another one that holds others.
     """
-    end = "".join(said)
-    length = len(end)
-    if length < _SHORTEST:
+
+    def __init__(self, keys: list[str]) -> None:
+        # No key holds the line feeds that part them.
+        joined = "\n".join(keys)
+        named = joined.encode("ascii", "ignore").translate(None, _NAMELESS).split(b"\n")
+        self._keys = keys
+        self._marks = [mark for mark in _MARKS if mark in joined]
+        self._names = b"".join(named)
+        self._starts = list(accumulate(map(len, named), initial=0))
+        # An article is pasted with its pairs of paragraphs.
+        self._known: dict[tuple[int, tuple[str, ...]], int | None] = {}
+
+    def echo(self, start: int, border: int, end: int) -> tuple[int, int] | None:
+        """Return the first key of what is echoed and the last key of its echo, if there is one.
+
+        What is echoed begins with a key from `start` on and ends before the one at `border`, where
+        its echo begins; that ends before the key at `end`.
+        """
+        names, starts = self._names, self._starts
+        middle = starts[border]
+        twice, ends = 2 * middle, starts[border + 1 : end + 1]
+        for first, said in enumerate(starts[start:border], start):
+            # Most paragraphs say other names already.
+            if (again := twice - said) in ends and names.startswith(names[said:middle], middle):
+                limit = bisect_right(starts, again, border, end + 1) - 1
+                pair = border - first, tuple(self._keys[first:limit])
+                if pair not in self._known:
+                    self._known[pair] = self._compared(*pair)
+                if (count := self._known[pair]) is not None:
+                    return first, border + count - 1
         return None
-    beginning = "".join(again)
-    lengths = list(accumulate(map(len, again)))
-    for first, sentence in enumerate(said):
-        if length < _SHORTEST:
-            break  # the others are shorter yet
-        last = bisect_left(lengths, length * NEAR / 100)
-        # Nearly all differ: to keep that, as is_near does, would cost more than it saves.
-        if last < len(lengths) and lengths[last] <= length * _LONGER:
-            pair = end[-length:], beginning[: lengths[last]]
-            # The shorter one first, for few of its letters may be missing from the other.
-            one, other = pair if length < lengths[last] else reversed(pair)
-            if is_alike(one, other) and is_near(one, other):
-                return first, last
-        length -= len(sentence)
-    return None
 
-
-def _without_marks(paragraphs: Collection[tuple[str, ...]]) -> list[list[str]]:
-    """Return the sentences of each paragraph without their marks."""
-    bare = iter(all_at_once(_bare, list(chain.from_iterable(paragraphs))))
-    return [list(islice(bare, len(keys))) for keys in paragraphs]
-
-
-def _bare(text: str) -> str:
-    # Faster than a pattern: most of these are rare.
-    for mark in _MARKS:
-        if mark in text:
-            text = text.replace(mark, "")
-    return text
+    def _compared(self, count: int, keys: tuple[str, ...]) -> int | None:
+        """Return how many of the keys behind the first `count` are an echo of those, if any are."""
+        bare = "\n".join(keys)
+        for mark in self._marks:
+            bare = bare.replace(mark, "")
+        parts = bare.split("\n")
+        said = "".join(parts[:count])
+        if len(said) < _SHORTEST:
+            return None
+        lengths = list(accumulate(map(len, parts[count:])))
+        last = bisect_left(lengths, len(said) * NEAR / 100)
+        if last == len(lengths) or lengths[last] > len(said) * _LONGER:
+            return None
+        return last + 1 if is_near(said, "".join(parts[count : count + last + 1])) else None

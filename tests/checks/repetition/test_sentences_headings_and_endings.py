@@ -249,6 +249,13 @@ def test_up_to_three_sentences_are_an_echo() -> None:
     assert echoes(text) == [("beginning", said)]
 
 
+def test_the_names_in_an_echo_are_those_of_what_it_repeats() -> None:
+    said = "霧が出ました。舟はABCの3番の岸につながれています。鐘が3.5回も鳴りますか？"
+    text = f"朝の5時です。{said}\n\n{said}漁師はDの空を見ています。\n"
+    assert echoes(text) == [("beginning", said)]
+    assert echoes(text.replace("ABCの3番", "ABCの4番", 1)) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
