@@ -29,7 +29,7 @@ from kouetsu.article.endings import (
 )
 from kouetsu.article.markdown import Block, Kind
 from kouetsu.article.morphology import joint
-from kouetsu.article.source import Span
+from kouetsu.article.source import Span, places_of
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -239,8 +239,8 @@ def _is_unfinished(article: Article, text: str) -> bool:
     """Say whether an end is none by the grammar or by the style that the article keeps to."""
     if is_quotation(text):
         return False
-    # Asking the style first, which is quick: the grammar takes the analyser.
-    return not article.habits.allow_end(text) or ending(text) is not Ending.PREDICATE
+    # The grammar first: it mostly says so, and the style takes a look at every paragraph.
+    return ending(text) is not Ending.PREDICATE or not article.habits.allow_end(text)
 
 
 def _begun_again(left: str, right: str, shortest: int) -> int | None:
@@ -283,10 +283,8 @@ def _places(article: Article, tail: str, count: int) -> Iterator[Span]:
     prose = article.prose
     # Then none holds marks of emphasis, and as no two overlap, they are found one after another.
     if prose.count(tail) == count and not _begins_as_it_ends(tail):
-        start = prose.find(tail)
-        while start >= 0:
+        for start in places_of(prose, tail):
             yield Span(start, start + len(tail))
-            start = prose.find(tail, start + len(tail))
     else:
         yield from article.occurrences(tail)
 

@@ -19,7 +19,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # Only these end a line for git, editors and LSP; str.splitlines() also cuts at U+0085, U+2028
 # and form feeds, which shifts every later line number.
@@ -58,6 +58,14 @@ def holds(spans: Sequence[Span], span: Span) -> bool:
     """Say whether one of some ascending, disjoint spans contains a span."""
     index = bisect_right(spans, span.start, key=_START) - 1
     return index >= 0 and spans[index].contains(span)
+
+
+def places_of(text: str, phrase: str) -> Iterator[int]:
+    """Yield the offsets at which a phrase stands in a text; no two of them overlap."""
+    place = text.find(phrase)
+    while place >= 0:
+        yield place
+        place = text.find(phrase, place + len(phrase))
 
 
 @record
