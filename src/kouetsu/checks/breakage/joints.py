@@ -7,14 +7,16 @@ paragraphs, or a heading or list mark stands in the middle of running text.
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left, bisect_right
+from collections import Counter
+from functools import cached_property
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import fold
 from kouetsu.article.markdown import Kind
 from kouetsu.article.pasting import sentence_at
-from kouetsu.article.source import Span
+from kouetsu.article.source import Span, places_of
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -27,19 +29,15 @@ if TYPE_CHECKING:
 
 # Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
 _HEADING, _PARAGRAPH = Kind.HEADING, Kind.PARAGRAPH
-_BLANKS = compiled(r"[ \u3000]+$")
+_BLANKS = " \u3000"
 _AFTER_QUOTATION = compiled(r"[」』]([ \u3000]+)(?=\S)")
 # A heading or list mark after an end mark, with the words that it should begin a line for.
-_MARKED = r"(?<=[。！？」）][ \u3000])[ \u3000]*(#{2,6} |[*\-+] +\*\*|\d{1,2}\. +\*\*)(?=\S)"
-_GLUED_MARK = compiled(rf"[ \u3000]{_MARKED}")
-# The same two for each blank: to look for one character takes a fraction of the time.
-_BLANK_AFTER_QUOTATION = {
-    blank: compiled(rf"{blank}(?<=[」』]{blank})[ \u3000]*(?=\S)") for blank in " \u3000"
-}
-_BLANK_BEFORE_MARK = {blank: compiled(f"{blank}{_MARKED}") for blank in " \u3000"}
-
-# In place of a block: a sentence that stands in more than one.
-_SEVERAL = -1
+_GLUED_MARK = compiled(
+    r"[ \u3000](?<=[。！？」）][ \u3000])[ \u3000]*"
+    r"(#{2,6} |[*\-+] +\*\*|\d{1,2}\. +\*\*)(?=\S)"
+)
+# What stands before the first blank of either.
+_BEFORE_BLANK = "。！？」』）"
 
 
 @record
@@ -56,31 +54,28 @@ class Joint:
 
 def find(article: Article) -> Iterator[Joint]:
     """Yield the glued paragraphs of an article, one joint each."""
-    quotations = _starts_of(_BLANK_AFTER_QUOTATION, article.prose)
-    marked = _starts_of(_BLANK_BEFORE_MARK, article.source.text)
-    offsets = [*quotations, *marked, *_after_blanks(article)]
-    if not offsets:
-        return
-    places = [b.span.start for b in article.blocks]
-    ends, beginnings = _borders(article)
-    origins = {m.span.start: m.earlier for run in article.repeats.runs for m in run.matches}
-    for index in sorted({bisect_right(places, offset) - 1 for offset in offsets}):
+    text, prose = article.source.text, article.prose
+    blanks = sorted(chain.from_iterable(places_of(text, blank) for blank in _BLANKS))
+    after = [place for place in blanks if text[place - 1] in _BEFORE_BLANK]
+    quotations = [place for place in after if _AFTER_QUOTATION.match(prose, place - 1)]
+    marked = [place for place in after if _GLUED_MARK.match(text, place)]
+    blocks = [block.span.start for block in article.blocks]
+    offsets = [*quotations, *marked, *_after_blanks(article, blanks, blocks)]
+    borders = _Borders(article)
+    for index in sorted({bisect_right(blocks, offset) - 1 for offset in offsets}):
         block = article.blocks[max(index, 0)]
         sentences = article.sentences_by_block.get(block.span.start)
-        if not sentences or block.kind is not Kind.PARAGRAPH:
+        if not sentences or block.kind is not _PARAGRAPH:
             continue
         found = [
             Span(before.end, after.start)
-            for before, after in itertools.pairwise(sentences)
+            for before, after in pairwise(sentences)
             if before.end < after.start
             and _is_blank(article, before, after)
-            and (
-                _are_apart_elsewhere(article, before, after, ends, beginnings)
-                or _were_apart(article, before, after, origins)
-            )
+            and borders.part(before, after)
         ]
         for sentence in sentences if _is_any_in(quotations, block.span) else ():
-            found += _after_quotations(sentence, ends, beginnings)
+            found += borders.after_quotations(sentence)
         marks: list[re.Match[str]] = []
         if _is_any_in(marked, block.span):
             marks += _GLUED_MARK.finditer(article.source.text, block.span.start, block.span.end)
@@ -91,22 +86,19 @@ def find(article: Article) -> Iterator[Joint]:
             yield Joint((glued or sorted(found))[0], len(starts), mark)
 
 
-def _starts_of(patterns: dict[str, re.Pattern[str]], text: str) -> list[int]:
-    """Return where any of some patterns matches, by the blank that each begins with."""
-    found = (p.finditer(text) for blank, p in patterns.items() if blank in text)
-    return sorted(match.start() for match in itertools.chain.from_iterable(found))
+def _after_blanks(article: Article, blanks: list[int], blocks: list[int]) -> list[int]:
+    """Return the starts of the sentences that follow a blank inside of a block.
 
-
-def _after_blanks(article: Article) -> list[int]:
-    """Return the starts of the sentences that follow a blank inside of a block."""
-    text = article.source.text
-    return [
-        start
-        for sentences in article.sentences_by_block.values()
-        if len(sentences) > 1
-        for sentence in sentences[1:]
-        if text[(start := sentence.start) - 1] in " \u3000"
-    ]
+    `blocks` are the starts of the article's blocks.
+    """
+    sentences, by_block = article.keys, article.sentences_by_block
+    found = []
+    for place in blanks:
+        if (start := place + 1) in sentences:
+            own = by_block[blocks[bisect_right(blocks, start) - 1]]
+            if own[0].start < start:
+                found.append(start)
+    return found
 
 
 def _is_any_in(offsets: list[int], span: Span) -> bool:
@@ -115,55 +107,64 @@ def _is_any_in(offsets: list[int], span: Span) -> bool:
     return place < len(offsets) and offsets[place] < span.end
 
 
-def _borders(article: Article) -> tuple[dict[str, int], dict[str, int]]:
-    """Map the last and the first sentences of paragraphs to the block that they stand in."""
-    ends: dict[str, int] = {}
-    beginnings: dict[str, int] = {}
-    keys = article.keys
-    for start, sentences in article.sentences_by_block.items():
-        opening = sentences[0]
-        if opening.block.kind is _PARAGRAPH or opening.block.kind is _HEADING:
-            last, first = keys[sentences[-1].start], keys[opening.start]
-            if ends.setdefault(last, start) != start:
-                ends[last] = _SEVERAL
-            if beginnings.setdefault(first, start) != start:
-                beginnings[first] = _SEVERAL
-    return ends, beginnings
-
-
-def _after_quotations(
-    sentence: Sentence, ends: dict[str, int], beginnings: dict[str, int]
-) -> Iterator[Span]:
-    """Yield the joints after quotations without a full stop: those do not end a sentence here."""
-    for blank in _AFTER_QUOTATION.finditer(sentence.masked):
-        start, end = blank.span(1)
-        if fold(sentence.masked[:start]) in ends and fold(sentence.masked[end:]) in beginnings:
-            yield Span(sentence.start + start, sentence.start + end)
-
-
 def _is_blank(article: Article, before: Sentence, after: Sentence) -> bool:
-    return bool(_BLANKS.fullmatch(article.source.text, before.end, after.start))
+    return not article.source.text[before.end : after.start].strip(_BLANKS)
 
 
-def _are_apart_elsewhere(
-    article: Article,
-    before: Sentence,
-    after: Sentence,
-    ends: dict[str, int],
-    beginnings: dict[str, int],
-) -> bool:
-    """Say whether one sentence ends a paragraph elsewhere and the other begins one."""
-    nowhere_else = (None, before.block.span.start)
-    if ends.get(article.keys[before.start]) in nowhere_else:
-        return False
-    return beginnings.get(article.keys[after.start]) not in nowhere_else
+class _Borders:
+    """The borders of paragraphs that an article shows to be between two sentences."""
 
+    def __init__(self, article: Article) -> None:
+        self._article = article
 
-def _were_apart(
-    article: Article, before: Sentence, after: Sentence, origins: dict[int, Span]
-) -> bool:
-    """Say whether the two sentences are copies from different paragraphs."""
-    first, second = origins.get(before.start), origins.get(after.start)
-    if first is None or second is None:
-        return False
-    return sentence_at(article, first).block.span != sentence_at(article, second).block.span
+    def part(self, before: Sentence, after: Sentence) -> bool:
+        """Say whether a border stood between two neighbours, by another place or their origins."""
+        return self._are_apart_elsewhere(before, after) or self._were_apart(before, after)
+
+    def after_quotations(self, sentence: Sentence) -> Iterator[Span]:
+        """Yield the joints after quotations without a full stop: those do not end a sentence."""
+        for blank in _AFTER_QUOTATION.finditer(sentence.masked):
+            start, end = blank.span(1)
+            left, right = fold(sentence.masked[:start]), fold(sentence.masked[end:])
+            if left in self._ends and right in self._beginnings:
+                yield Span(sentence.start + start, sentence.start + end)
+
+    def _are_apart_elsewhere(self, before: Sentence, after: Sentence) -> bool:
+        """Say whether one sentence ends a paragraph elsewhere and the other begins one."""
+        keys, own = self._article.keys, self._article.sentences_by_block[before.block.span.start]
+        last, first = keys[before.start], keys[after.start]
+        is_end = self._ends[last] > (last == keys[own[-1].start])
+        return is_end and self._beginnings[first] > (first == keys[own[0].start])
+
+    def _were_apart(self, before: Sentence, after: Sentence) -> bool:
+        """Say whether the two sentences are copies from different paragraphs."""
+        first, second = self._origins.get(before.start), self._origins.get(after.start)
+        if first is None or second is None:
+            return False
+        blocks = [sentence_at(self._article, each).block.span for each in (first, second)]
+        return blocks[0] != blocks[1]
+
+    @cached_property
+    def _ends(self) -> Counter[str]:
+        """How many paragraphs and headings end with each sentence that ends one."""
+        keys = self._article.keys
+        return Counter([keys[own[-1].start] for own in self._paragraphs])
+
+    @cached_property
+    def _beginnings(self) -> Counter[str]:
+        """The same for the sentences that begin them."""
+        keys = self._article.keys
+        return Counter([keys[own[0].start] for own in self._paragraphs])
+
+    @cached_property
+    def _paragraphs(self) -> list[list[Sentence]]:
+        """The sentences of each paragraph and heading."""
+        kinds = (_PARAGRAPH, _HEADING)
+        held = self._article.sentences_by_block.values()
+        return [own for own in held if own[0].block.kind in kinds]
+
+    @cached_property
+    def _origins(self) -> dict[int, Span]:
+        """What the sentences that are copies repeat, by their starts."""
+        runs = self._article.repeats.runs
+        return {match.span.start: match.earlier for run in runs for match in run.matches}
