@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Block, Container, Kind
-from kouetsu.article.source import Span
+from kouetsu.article.source import Span, places_of
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -20,6 +20,7 @@ _HEADING, _PARAGRAPH, _TABLE = Kind.HEADING, Kind.PARAGRAPH, Container.TABLE
 # Only brackets that have no other use: half-width ones number items and draw faces, and people
 # close a full-width one with a half-width one.
 _PAIRS = {"」": "「", "』": "『", "】": "【", "）": "（"}
+_MARKS = tuple(mark for pair in _PAIRS.items() for mark in pair)
 _SAME = str.maketrans("()", "（）")
 _MARK = compiled(r"[「」『』【】（）()]")
 # The innermost pairs of a line.
@@ -31,8 +32,8 @@ _ENUMERATOR = compiled(
     r"(?:^|[\s、。，．：:・「（\ue000])[0-9０-９a-zA-Zア-ンあ-ん一二三四五六七八九十①-⑳例注問答]{1,3}$"
 )
 _FACE = compiled(r"[;:＾^´・ω`ー_\-]$")
-# Brackets within brackets of prose, at most.
-_DEEPEST = 4
+# Paragraphs over which a quotation may run.
+_REACH = 6
 
 
 @record
@@ -49,26 +50,28 @@ def find(article: Article) -> Iterator[Unpaired]:
     suspects = _suspects(article)
     if not suspects:
         return
-    by_block = [
-        (block, _unpaired(article.prose, block) if index in suspects else [])
-        for index, block in enumerate(article.blocks)
-        if _is_read(block)
+    read = [
+        block
+        for block in article.blocks
+        if (block.kind is _PARAGRAPH or block.kind is _HEADING)
+        and not (block.containers and _TABLE in block.containers)
     ]
-    for index, (block, found) in enumerate(by_block):
-        if not found:
-            continue
-        following = by_block[index + 1 : index + 1 + _REACH]
-        preceding = by_block[max(0, index - _REACH) : index]
+    unpaired = {
+        index: found
+        for index, block in enumerate(read)
+        if block.span.start in suspects and (found := _unpaired(article.prose, block))
+    }
+    for index, found in unpaired.items():
         for each in found:
-            others = following if each.is_opener else preceding
-            partner = [u for _, us in others for u in us if u.is_opener is not each.is_opener]
-            is_long_quotation = any(_partner(u) == each.mark for u in partner)
-            if not is_long_quotation or _is_at_cut(article, each) or _dangles(article, block, each):
+            nearby = range(index + 1, index + 1 + _REACH)
+            if not each.is_opener:
+                nearby = range(index - _REACH, index)
+            others = [other for place in nearby for other in unpaired.get(place, ())]
+            partner = [other for other in others if other.is_opener is not each.is_opener]
+            is_long_quotation = any(_partner(other) == each.mark for other in partner)
+            is_odd = not is_long_quotation or _is_at_cut(article, each)
+            if is_odd or _dangles(article, read[index], each):
                 yield each
-
-
-# Paragraphs over which a quotation may run.
-_REACH = 6
 
 
 def _partner(unpaired: Unpaired) -> str:
@@ -97,33 +100,45 @@ def _dangles(article: Article, block: Block, unpaired: Unpaired) -> bool:
     return not inner.strip() and not is_alone
 
 
-def _is_read(block: Block) -> bool:
-    is_text = block.kind is _PARAGRAPH or block.kind is _HEADING
-    return is_text and not (block.containers and _TABLE in block.containers)
-
-
 def _suspects(article: Article) -> set[int]:
-    """Return the indexes of the blocks with a sentence whose marks have not all their partners.
+    """Return the starts of the blocks with a sentence whose marks have not all their partners.
 
-    In all other blocks each mark has its own, and no pair crosses another. Pairs that lie deeper
-    than those of any prose are left to a closer look.
+    In all other blocks each mark has its own, and no pair crosses another. Most texts hold no mark
+    any more when their innermost pairs are taken out, which is done for all at once.
     """
-    texts = article.texts
-    left = texts.joined.replace("(", "（").replace(")", "）")
-    for _ in range(_DEEPEST):
-        before = len(left)
-        for opener, innermost in _INNERMOST.items():
-            if opener in left:
-                left = innermost.sub("", left)
-        marks = [mark for pair in _PAIRS.items() for mark in pair if mark in left]
-        if not marks:
-            return set()
-        if len(left) == before:
-            break
-    lines = list(zip(texts.places, left.split("\n"), strict=True))
-    held = {text for mark in marks for text, line in lines if mark in line}
-    starts = [block.span.start for block in article.blocks]
-    return {bisect_right(starts, at.start) - 1 for text in held for at in texts.places[text]}
+    left = article.texts.joined.replace("(", "（").replace(")", "）")
+    for opener, innermost in _INNERMOST.items():
+        if opener in left:
+            left = innermost.sub("", left)
+    lines = _lines_of(left, [mark for mark in _MARKS if mark in left])
+    texts = list(article.texts.places) if lines else []
+    held = {text for line in lines if not _is_paired(text := texts[line])}
+    if not held:
+        return set()
+    return {each.block.span.start for each in article.sentences if each.text in held}
+
+
+def _lines_of(text: str, marks: list[str]) -> set[int]:
+    """Return the numbers, from 0 on, of the lines of a text that hold one of some marks."""
+    found = set()
+    line = before = 0
+    for place in sorted(chain.from_iterable(places_of(text, mark) for mark in marks)):
+        line += text.count("\n", before, place)
+        found.add(line)
+        before = place
+    return found
+
+
+def _is_paired(text: str) -> bool:
+    """Say whether each mark of a text has its own partner, and no pair crosses another."""
+    open_marks: list[str] = []
+    for mark in _MARK.findall(text):
+        same = mark.translate(_SAME)
+        if same not in _PAIRS:
+            open_marks.append(same)
+        elif not open_marks or open_marks.pop() != _PAIRS[same]:
+            return False
+    return not open_marks
 
 
 def _unpaired(prose: str, block: Block) -> list[Unpaired]:
