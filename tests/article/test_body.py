@@ -8,6 +8,7 @@ from kouetsu.article.endings import (
     blank_lines_between,
     body_end,
     ends_in_words,
+    is_mostly_links,
     linked_share,
 )
 from views import read
@@ -65,11 +66,15 @@ def test_headings_in_disguise_buttons_notes_and_quotations_do_not_run(text: str)
         ("`a`", 1.0),
         ("![港](a)", 1.0),
         ("[…](a)", 1.0),
+        ("**[港の朝](a)** ", 1.0),
+        ("[港の朝](a)。[夜](b)", 1.0),
+        ("[港の朝](a)の市", 0.6),
     ],
 )
 def test_the_linked_share_counts_letters(text: str, share: float) -> None:
     article = read(text)
     assert linked_share(article, article.blocks[0]) == pytest.approx(share)
+    assert is_mostly_links(article, article.blocks[0]) is (share >= 0.5)
 
 
 @pytest.mark.parametrize(

@@ -219,7 +219,12 @@ def _is_entry(article: Article, block: Block) -> bool:
 
 def is_own_text(article: Article, block: Block) -> bool:
     """Say whether a block is words of the article: no entry of a list, and not mostly links."""
-    return linked_share(article, block) < 0.5 and not _is_entry(article, block)
+    return not is_mostly_links(article, block) and not _is_entry(article, block)
+
+
+def is_mostly_links(article: Article, block: Block) -> bool:
+    """Say whether at least half of a block's visible text is link labels or objects."""
+    return linked_share(article, block) >= 0.5
 
 
 def linked_share(article: Article, block: Block) -> float:

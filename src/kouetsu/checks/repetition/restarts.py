@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from enum import Enum
-from itertools import zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import JAPANESE_ENDS
-from kouetsu.article.endings import blank_lines_between, linked_share
+from kouetsu.article.endings import blank_lines_between, is_mostly_links
 from kouetsu.article.markdown import Block, Kind
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from kouetsu.article import Article
+    from kouetsu.article.sentences import Sentence
+
+    # A paragraph of the article with its index among all blocks and its sentences.
+    _Paragraph = tuple[int, Block, list[Sentence]]
 
 # ---END---, === CONTINUE ===: a line that tells a script where an answer stops.
 _MARKER = compiled(r"[-=*_]{2,}\s*[A-Z](?:_*+[A-Z ]+)*+[-=*_]{2,}\s*$")
+_MARKS = "-=*_"
 # Links that stand alone, with a rule, make a block of related posts or advertisements.
 _LINKS = 2
 # Blank lines that a script leaves between two answers; people leave one.
@@ -61,28 +66,17 @@ def find(article: Article) -> Iterator[Restart]:
     """Yield the restarts of an article in the order of the text."""
     echoing = {echo.span.start for echo in article.echoes}
     is_assembled = bool(echoing) or article.is_pasted or any(seam.cut for seam in article.seams)
-    blocks = article.blocks[: article.body_end]
+    markers = _markers(article)
     # Elsewhere people leave gaps and links, and only a marker between two paragraphs counts.
-    if not is_assembled and not any(_is_marker(article, block) for block in blocks):
+    if not is_assembled and not markers:
         return
-    ending: Block | None = None
-    between: list[Block] = []
-    paragraphs = 0
-    linked = [link.span.start for link in article.document.links]
-    for block, following in zip_longest(blocks, blocks[1:]):
-        if not _is_text(article, block) or _is_button(article, following, linked):
-            between.append(block)
-            continue
-        if ending is not None:
-            if between:
-                restart = _beyond(article, ending, between, block, linked)
-            else:
-                first = article.sentences_by_block[block.span.start][0].span.start
-                restart = _below(article, ending, block, is_echo=first in echoing)
-            if restart is not None and _is_likely(restart, is_assembled, paragraphs):
-                yield restart
-        ending, between = block, []
-        paragraphs += 1
+    for paragraphs, (ending, following) in enumerate(pairwise(_paragraphs(article)), 1):
+        if following[0] > ending[0] + 1:
+            restart = _beyond(article, ending[0], following[0], markers)
+        else:
+            restart = _below(article, ending, following, echoing)
+        if restart is not None and _is_likely(restart, is_assembled, paragraphs):
+            yield restart
 
 
 def _is_likely(restart: Restart, is_assembled: bool, paragraphs: int) -> bool:
@@ -92,65 +86,70 @@ def _is_likely(restart: Restart, is_assembled: bool, paragraphs: int) -> bool:
     return is_assembled and (paragraphs > 1 or restart.sign is not Sign.GAP)
 
 
-def _is_text(article: Article, block: Block) -> bool:
-    """Say whether a block is a complete paragraph of the article."""
-    start = block.span.start
-    if block.containers or start not in article.running:
+def _markers(article: Article) -> list[int]:
+    """Return the indexes of the blocks of the body that are markers."""
+    text = article.source.text
+    found = []
+    for index, block in enumerate(article.blocks[: article.body_end]):
+        start, end = block.span.start, block.span.end
+        if start < end and text[start] in _MARKS and _MARKER.match(text[start:end]):
+            found.append(index)
+    return found
+
+
+def _paragraphs(article: Article) -> Iterator[_Paragraph]:
+    """Yield the complete paragraphs of the body, but for the words over a button."""
+    blocks, end = article.blocks, article.body_end
+    for paragraph in article.paragraphs:
+        index, block, sentences = paragraph
+        if block.containers or sentences[-1].text.rstrip()[-1:] not in JAPANESE_ENDS:
+            continue
+        if index + 1 < end and _is_button(article, blocks[index + 1]):
+            continue
+        if index >= end:
+            break
+        yield paragraph
+
+
+def _is_button(article: Article, block: Block) -> bool:
+    """Say whether most of a block is links. Running text is not, and to know that is quick."""
+    if block.span.start in article.running or block.kind not in _LINES:
         return False
-    sentences = article.sentences_by_block.get(start)
-    return sentences is not None and sentences[-1].text.rstrip()[-1:] in JAPANESE_ENDS
+    return bool(article.document.links_in(block.span)) and is_mostly_links(article, block)
 
 
-def _is_button(article: Article, block: Block | None, linked: list[int]) -> bool:
-    """Say whether most of a block is links, by the offsets at which links begin.
-
-    The words over one are no paragraph of the article.
-    """
-    if block is None or block.kind not in _LINES:
-        return False
-    first = bisect_left(linked, block.span.start)
-    has_links = first < len(linked) and linked[first] < block.span.end
-    return has_links and linked_share(article, block) >= 0.5
-
-
-def _is_marker(article: Article, block: Block) -> bool:
-    text, span = article.source.text, block.span
-    begins_like_one = text.startswith(("-", "=", "*", "_"), span.start)
-    return begins_like_one and bool(_MARKER.match(text[span.start : span.end]))
-
-
-def _below(article: Article, ending: Block, block: Block, *, is_echo: bool) -> Restart | None:
+def _below(
+    article: Article, ending: _Paragraph, following: _Paragraph, echoing: Collection[int]
+) -> Restart | None:
     """Judge a complete paragraph of the article right below another one."""
-    if is_echo and _is_closing(article, ending):
-        return Restart(block, ending, Sign.ECHO)
+    (_, above, said), (_, block, again) = ending, following
+    if again[0].start in echoing and _CLOSING.search(said[-1].text):
+        return Restart(block, above, Sign.ECHO)
     # Most lie so near to one another that there is no room for a gap.
-    has_room = block.span.start - ending.span.end > _GAP
-    is_far = has_room and blank_lines_between(article, ending, block) >= _GAP
-    return Restart(block, ending, Sign.GAP) if is_far else None
+    has_room = block.span.start - above.span.end > _GAP
+    is_far = has_room and blank_lines_between(article, above, block) >= _GAP
+    return Restart(block, above, Sign.GAP) if is_far else None
 
 
 def _beyond(
-    article: Article, ending: Block, between: list[Block], block: Block, linked: list[int]
+    article: Article, ending: int, following: int, markers: Sequence[int]
 ) -> Restart | None:
-    """Judge what stands between two complete paragraphs of the article."""
-    markers = [index for index, each in enumerate(between) if _is_marker(article, each)]
-    if markers:
-        return Restart(_after(between, max(markers), block), ending, Sign.MARKER)
-    if not any(each.kind is _RULE for each in between):
+    """Judge what stands between two complete paragraphs of the article, by their indexes."""
+    above, block = article.blocks[ending], article.blocks[following]
+    last = bisect_left(markers, following) - 1
+    if last >= 0 and markers[last] > ending:
+        below = article.blocks[markers[last] + 1 : following]
+        return Restart(_first_heading(below) or block, above, Sign.MARKER)
+    between = article.blocks[ending + 1 : following]
+    if _RULE not in [each.kind for each in between]:
         return None
-    links = [each for each in between if _is_button(article, each, linked)]
+    links = [each for each in between if _is_button(article, each)]
     if len(links) >= _LINKS:
-        return Restart(_with_headings(between, block), ending, Sign.LINKS)
+        return Restart(_with_headings(between, block), above, Sign.LINKS)
     return None
 
 
-def _is_closing(article: Article, block: Block) -> bool:
-    """Say whether a paragraph ends as articles end: a question, an invitation, a wish."""
-    last = article.sentences_by_block[block.span.start][-1].text
-    return bool(_CLOSING.search(last))
-
-
-def _with_headings(between: list[Block], block: Block) -> Block:
+def _with_headings(between: Sequence[Block], block: Block) -> Block:
     """Return the first of the headings directly above a paragraph, or the paragraph.
 
     A heading further up belongs to what stands under it: more links, or a list of books.
@@ -162,7 +161,5 @@ def _with_headings(between: list[Block], block: Block) -> Block:
     return block
 
 
-def _after(between: list[Block], last: int, block: Block) -> Block:
-    """Return the heading after a position under which the article goes on, or the paragraph."""
-    headings = [each for each in between[last + 1 :] if each.kind is _HEADING]
-    return headings[0] if headings else block
+def _first_heading(blocks: Sequence[Block]) -> Block | None:
+    return next((each for each in blocks if each.kind is _HEADING), None)
