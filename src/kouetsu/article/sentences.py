@@ -49,9 +49,11 @@ _UNSURE = (
         for closer, opener in _CLOSERS.items()
     ),
 )
-# In all other blocks: the sentences, and a place where one does not begin right behind a 。.
+# In all other blocks: the sentences.
 _SURE = compiled(rf"[^。！？]*+[。！？]+{_TAIL.pattern}|[^。！？]+")
-_NOT_RIGHT_BEHIND = compiled(rf"。[\s。{''.join(sorted(_AFTER_END))}]")
+# Most have one end right behind another; what is put between them, and where none begins behind it.
+_CUT = "\0"
+_NOT_RIGHT_BEHIND = compiled(rf"{_CUT}[\s。！？{''.join(sorted(_AFTER_END))}]")
 # 「…。」 and a space: the quotation was the sentence, unless a particle takes it up.
 _QUOTATION_END = compiled(r"[。！？][」』”][ \u3000]+(?![とっはがをにのもでへやな])")
 _NEXT = compiled(rf"[\s{MARKUP}]*")
@@ -180,53 +182,42 @@ def split(document: Document) -> dict[int, list[Sentence]]:
         if parts is None:
             parts = known[masked] = _parts(masked, unsure)
         if parts:
-            add = found.setdefault(block.span.start, []).append
+            own = found[block.span.start] = []
             for at, part, text in parts:
-                add(Sentence(base + at, block, part, text))
+                own.append(Sentence(base + at, block, part, text))
     return found
 
 
 def _parts(masked: str, unsure: list[_Unsure]) -> list[_Part]:
     """Return the sentences of a block's masked text."""
-    starts, parts = _cut(masked, unsure)
-    if OBJECT in masked or "\n" in masked or "\r" in masked:
-        texts = [*map(_without_filler, parts)]
-    elif MARKUP in masked:
-        texts = [part.replace(MARKUP, "") for part in parts]
-    else:
-        texts = parts
-    return [*zip(starts, parts, texts, strict=True)]
-
-
-def _cut(masked: str, unsure: list[_Unsure]) -> tuple[list[int], list[str]]:
-    """Return the offsets and the sentences of a block's masked text."""
     for mark, pattern in unsure:
         if mark in masked and pattern.search(masked):
             ends = [0, *_ends(masked), len(masked)]
             return _stripped([masked[start:end] for start, end in pairwise(ends)])
-    is_odd = (
-        "\n" in masked
-        or "？" in masked
-        or "！" in masked
-        or masked[0] == MARKUP
-        or masked[0].isspace()
-    )
-    if is_odd or _NOT_RIGHT_BEHIND.search(masked):
+    cut = masked.replace("。", f"。{_CUT}")
+    if "？" in masked or "！" in masked:
+        cut = cut.replace("？", f"？{_CUT}").replace("！", f"！{_CUT}")
+    is_odd = masked[0] == MARKUP or masked[0].isspace() or _CUT in masked
+    if is_odd or _NOT_RIGHT_BEHIND.search(cut):
         return _stripped(_SURE.findall(masked))
     # Most blocks. No pattern finds all sentences as fast as this.
-    parts = masked.replace("。", "。\n").split("\n")
-    if last := parts.pop().rstrip(_BLANKS):
-        parts.append(last)
-    starts, offset = [], 0
-    for part in parts:
-        starts.append(offset)
-        offset += len(part)
-    return starts, parts
+    *pieces, last = cut.split(_CUT)
+    if last := last.rstrip(_BLANKS):
+        pieces.append(last)
+    parts: list[_Part] = []
+    at = 0
+    for piece in pieces:
+        parts.append((at, piece, piece))
+        at += len(piece)
+    if MARKUP in masked or "\n" in masked or OBJECT in masked or "\r" in masked:
+        return [(at, piece, _without_filler(piece)) for at, piece, _ in parts]
+    return parts
 
 
-def _stripped(pieces: list[str]) -> tuple[list[int], list[str]]:
-    """Return the offsets of the pieces of a text, without what shows nothing around them."""
-    starts, parts, offset = [], [], 0
+def _stripped(pieces: list[str]) -> list[_Part]:
+    """Return the pieces of a text without what shows nothing around them."""
+    parts: list[_Part] = []
+    offset = 0
     for piece in pieces:
         start = 0
         # All that shows nothing stands before the first full-width letter, or is filler.
@@ -234,10 +225,9 @@ def _stripped(pieces: list[str]) -> tuple[list[int], list[str]]:
             blanks = _NEXT.match(piece)
             start = blanks.end() if blanks else 0
         if part := piece[start:].rstrip(_BLANKS):
-            starts.append(offset + start)
-            parts.append(part)
+            parts.append((offset + start, part, _without_filler(part)))
         offset += len(piece)
-    return starts, parts
+    return parts
 
 
 def _ends(masked: str) -> list[int]:
