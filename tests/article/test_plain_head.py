@@ -11,7 +11,30 @@ from kouetsu.article.front_matter import Reading, Scalar, Sequence, Table, Value
 from kouetsu.article.source import Span
 
 PIECES = (
-    *("a", "b", "k2", "-", "_", "0", "5", ".", "~", "(", "/", ":", ": ", " ", "  ", ",", ", ", "["),
+    *(
+        '{"a": "b"',
+        ', "c": "、{"',
+        "}",
+        "}]",
+        "a",
+        "b",
+        "k2",
+        "-",
+        "_",
+        "0",
+        "5",
+        ".",
+        "~",
+        "(",
+        "/",
+        ":",
+        ": ",
+        " ",
+        "  ",
+        ",",
+        ", ",
+        "[",
+    ),
     *("]", '"', "'", "#", "?", "!", "&", "*", "|", ">", "%", "@", "`", "{", "}", "=", "<", "\\"),
     *("\n", "\n- ", "\n  - ", "\nk: ", "\na: ", "\nb:\n- ", '"x"', "'y'", '["a", b]', "---", "..."),
     *("港", "あ", "。", "「", "é", "🎉", "\u3000", "\xa0", "\x7f", "\u200d", "²", "\u0301", "\t"),
@@ -19,7 +42,7 @@ PIECES = (
 FEW = st.lists(st.sampled_from(PIECES), max_size=5).map("".join)
 LINE = st.tuples(
     st.sampled_from(("a", "b", "x-y", "_z")),
-    st.sampled_from((": ", ":", ":\n- ", ":\n  - ", ": [", ': "', ": '")),
+    st.sampled_from((": ", ":", ":\n- ", ":\n  - ", ": [", ": [{", ": {", ': "', ": '")),
     FEW,
     st.sampled_from(("", "]", '"', "'")),
 ).map("".join)

@@ -1,6 +1,8 @@
 """Reads the YAML of a plain head: a key on each line, its value on the same one or in a list below.
 
-Four of five heads are plain. To read them so takes a fourth of what libyaml and its events take,
+A value may also be a table of texts, or a list of such, as JSON writes it.
+
+Nine of ten heads are plain. To read them so takes a fourth of what libyaml and its events take,
 and libyaml has not to be loaded. Whatever is not surely plain is left to the reader of all YAML.
 """
 
@@ -15,6 +17,10 @@ _LONGEST_KEY = 100
 _BEFORE_KEY = compiled(r"\n(?=[A-Za-z_])")
 # A value without quotes that stands for nothing but its characters.
 _WORDS = compiled(r"(?:[A-Za-z0-9_/.~(]|[^\x00-\x7f])(?:[^\s:#]| +(?=[^\s:#])|:(?=[^\s:#]))*+")
+# Tables as JSON writes them, of texts without escapes; a list of them.
+_PAIR = compiled(r'"([^"\\]++)": ("([^"\\]*+)")')
+_TABLE = compiled(rf"\{{(?:{_PAIR.pattern}(?:, (?=\")|(?=\}})))+\}}")
+_TABLES = compiled(r'\[(?:\{(?:"[^"\\]++": "[^"\\]*+"(?:, (?=")|(?=\})))+\}(?:, (?=\{)|(?=\])))+\]')
 # What ends or splits such a value in a list in brackets.
 _SIGNS_OF_LISTS = frozenset("[]{}:?\"'")
 
@@ -63,6 +69,8 @@ def _value(rest: str, offset: int) -> Value | None:
         return Scalar(Span(start, start), "", is_plain=True)
     if "\n" in words:
         return _lines(words[1:], offset + 1) if words[0] == "\n" else None
+    if words[0] == "{":
+        return _table(words, offset)
     return _list(words, offset) if words[0] == "[" else _scalar(words, offset)
 
 
@@ -80,6 +88,8 @@ def _list(words: str, offset: int) -> Sequence | None:
     """Return a list in brackets."""
     if words[-1] != "]":
         return None
+    if words[1] == "{":
+        return _tables(words, offset)
     inner = words[1:-1]
     items: list[Scalar] = []
     start = offset + 1
@@ -91,6 +101,30 @@ def _list(words: str, offset: int) -> Sequence | None:
         items.append(item)
         start += len(part) + 1
     return Sequence(Span(offset, offset + len(words)), tuple(items))
+
+
+def _tables(words: str, offset: int) -> Sequence | None:
+    """Return a list of tables in brackets, as JSON writes it."""
+    if not _TABLES.fullmatch(words):
+        return None
+    items = [_table(each[0], offset + each.start()) for each in _TABLE.finditer(words)]
+    tables = tuple(item for item in items if item is not None)
+    is_whole = len(tables) == len(items)
+    return Sequence(Span(offset, offset + len(words)), tables) if is_whole else None
+
+
+def _table(words: str, offset: int) -> Table | None:
+    """Return a table in braces, as JSON writes it, whose keys differ."""
+    if not _TABLE.fullmatch(words):
+        return None
+    entries: dict[str, Entry] = {}
+    for pair in _PAIR.finditer(words):
+        key, value = pair[1], Span(offset + pair.start(2), offset + pair.end(2))
+        if key in entries or len(key) > _LONGEST_KEY:
+            return None
+        key_span = Span(offset + pair.start(), offset + pair.end(1) + 1)
+        entries[key] = Entry(key, key_span, Scalar(value, pair[3], is_plain=False))
+    return Table(Span(offset, offset + len(words)), tuple(entries.values()))
 
 
 def _lines(lines: str, offset: int) -> Sequence | None:
