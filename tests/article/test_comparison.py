@@ -7,7 +7,7 @@ import random
 import pytest
 from rapidfuzz import fuzz
 
-from kouetsu.article.comparison import NEAR, fold, is_alike, near_keys
+from kouetsu.article.comparison import NEAR, contained, fold, is_alike, is_near, near_keys
 
 # Eight clauses, each one shingle; a variant has another letter in one of them.
 CLAUSES = [
@@ -72,3 +72,25 @@ def test_texts_whose_beginnings_differ_too_much_are_those_that_are_not_alike() -
         other = "".join(changed)
         assert is_alike(text, other) == (fuzz.ratio(text, other) >= NEAR)
         assert is_alike(other, text) == (fuzz.ratio(other, text) >= NEAR)
+
+
+def test_a_text_is_alike_to_none_that_is_twice_as_long() -> None:
+    for length in (1, 10, 60, 100, 200):
+        text = "港の朝市" * (length // 4 + 1)
+        assert not is_alike(text[:length], text * 8)
+        assert not is_alike(text * 8, text[:length])
+
+
+def test_keys_that_share_too_few_letters_to_be_near_are_those_that_are_told_apart() -> None:
+    chance = random.Random(2)
+    shared = "は港の朝市で魚"
+    for _ in range(2000):
+        key = "".join(chance.choices("アイウエオカキクケコ", k=chance.randrange(9, 120))) + shared
+        changed = list(key)
+        for _ in range(chance.randrange(len(key) // 4)):
+            place = chance.randrange(len(changed) - len(shared))
+            changed[place : place + chance.randrange(2)] = chance.choice(("", "ナ", "ニヌ"))
+        around = "".join(chance.choices("サシスセソタチツテト", k=chance.choice((0, 0, 20, 90))))
+        other = around + "".join(changed) + around[::-1]
+        is_found = is_near(key, other) or contained(key, other) is not None
+        assert (near_keys([key, other]) != {}) == (is_found and key != other)

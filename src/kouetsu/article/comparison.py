@@ -40,10 +40,12 @@ _COMMONEST = 40
 _CANDIDATES = 6
 # Longer keys are not aligned: that takes quadratic time (a sentence has about 60 characters).
 _LONGEST_ALIGNED = 3000
-# Code points of a text that are compared first, to save the comparison of the others: at most, and
-# for each that the text may lack. Two texts that differ share hardly more than a third of theirs.
-_HEAD = 48
-_HEADS_LACKING = 2.5
+# Of two texts the beginnings are compared first, to save the comparison of the rest: as much of the
+# other as one word has bits, for up to this length it takes a quarter of the time. Two texts that
+# differ share hardly more than a third of their letters: so many code points of the one there must
+# be for each that it may lack, and with more than a word so many are best.
+_WORD = 64
+_LEAST_LACKING, _BEST_LACKING = 1.5, 2.5
 _END_MARKS = "。.!?"
 
 
@@ -119,7 +121,7 @@ def near_keys(keys: Iterable[str]) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for index, shared in _shared_shingles(distinct):
-        holding = [holders[each] for each in shared]
+        holding = list(map(holders.__getitem__, shared))
         for candidate in _most_shared(holding):
             key, other = distinct[index], distinct[candidate]
             if _share_enough(key, other) and (is_near(key, other) or contained(key, other)):
@@ -173,23 +175,36 @@ def _share_enough(one: str, other: str) -> bool:
     if len(longer) > _LONGEST_ALIGNED:
         return False
     least = ceil(_SHARED * len(shorter.rstrip(_END_MARKS)))
+    if len(longer) > _WORD and not _may_share(shorter, longer, least):
+        return False
     return LCSseq.similarity(one, other, score_cutoff=least) >= least
+
+
+def _may_share(one: str, other: str, shared: int) -> bool:
+    """Say whether two texts may share so many letters in the same order, by their beginnings.
+
+    In the beginning of one are all that are shared but those that it may lack in whole, and they
+    stand before the others in the other text. Most texts are told apart in a fraction of the time.
+    """
+    lacking, other_lacking = len(one) - shared, len(other) - shared
+    if lacking < 0 or other_lacking < 0:
+        return False
+    head = _WORD - other_lacking
+    if head < _LEAST_LACKING * lacking:
+        head = int(_BEST_LACKING * lacking)
+        if head + other_lacking > len(other) // 2:
+            return True
+    elif head >= len(one):
+        return True
+    least = head - lacking
+    found = LCSseq.similarity(one[:head], other[: head + other_lacking], score_cutoff=least)
+    return found >= least
 
 
 def is_alike(one: str, other: str) -> bool:
     """Say whether two texts are alike to 85 %, whatever their figures and names."""
-    length, other_length = len(one), len(other)
-    # In texts that are alike so many letters are shared, and in the beginning of one all but those
-    # that it may lack in whole. The beginnings alone are compared in a fraction of the time.
-    shared = int(NEAR / 200 * (length + other_length))
-    lacking = length - shared
-    head = min(_HEAD, int(_HEADS_LACKING * lacking))
-    if 0 < head < length:
-        least = max(0, head - lacking)
-        beginning = other[: head + other_length - shared]
-        if LCSseq.similarity(one[:head], beginning, score_cutoff=least) < least:
-            return False
-    return fuzz.ratio(one, other, score_cutoff=NEAR) > 0
+    shared = int(NEAR / 200 * (len(one) + len(other)))
+    return _may_share(one, other, shared) and fuzz.ratio(one, other, score_cutoff=NEAR) > 0
 
 
 @lru_cache(maxsize=8192)
