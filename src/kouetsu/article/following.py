@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import contained, is_near, near_keys
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _WINDOW = 4
 # The places that are tried, from the earlier sentence of the last pair: the next one first.
 _NEARBY = sorted(range(1 - _WINDOW, _WINDOW + 1), key=lambda step: abs(step - 1))
-_COMPARED = frozenset({Kind.PARAGRAPH, Kind.HEADING})
 # How many sentences a copy may add between two copied ones.
 _ADDED = 4
 # Earlier places that are tried as the origin of a run: the first ones and the last ones.
@@ -34,19 +34,27 @@ _SHORTEST_CUT = 2
 _WORDS = compiled(r"[a-zａ-ｚ\u00c0-\uffdf]")
 # What must stand outside the links of a line.
 _OUTSIDE = compiled(r"[^\W_]")
-_FOOTNOTE = Container.FOOTNOTE
+# Read off their classes once: to do so takes longer than all else that is asked of most blocks.
+_PARAGRAPH, _HEADING, _FOOTNOTE = Kind.PARAGRAPH, Kind.HEADING, Container.FOOTNOTE
+
+
+# A sentence, the earlier one that it repeats, and how many from these two on are equal: more than
+# one only where all of them are.
+Stretch = tuple[int, int, int]
 
 
 @record
 class Units:
     """The sentences that are compared, their keys, and where each key stands that may be repeated.
 
-    `run_starts` are the sentences at which the runs found so far begin. A run does not follow the
-    earlier text over such a place: there the original ends and a copy begins.
+    `ends` are the lengths of all keys up to each, the first of them 0. `run_starts` are the
+    sentences at which the runs found so far begin. A run does not follow the earlier text over such
+    a place: there the original ends and a copy begins.
     """
 
     sentences: Sequence[Sentence]
     keys: Sequence[str]
+    ends: Sequence[int]
     places: dict[str, list[int]]
     near: dict[str, list[str]]
     run_starts: list[int] = field(default_factory=list)
@@ -54,15 +62,13 @@ class Units:
     def origins(self, index: int) -> list[int]:
         """Return the earlier sentences that the one at `index` may repeat, in ascending order."""
         key = self.keys[index]
-        found: list[int] = []
-        for alike in (key, *self.near.get(key, ())):
-            places = self.places.get(alike, [])
-            before = bisect_left(places, index)
-            found += places[: min(before, _ORIGINS)]
-            found += places[max(before - _ORIGINS, _ORIGINS) : before]
-        places = sorted(set(found))
-        few = len(places) <= 2 * _ORIGINS
-        return places if few else [*places[:_ORIGINS], *places[-_ORIGINS:]]
+        alike = self.near.get(key)
+        if alike is None:
+            return _outermost(self.places.get(key, ()), index)
+        found: set[int] = set()
+        for each in (key, *alike):
+            found.update(_outermost(self.places.get(each, ()), index))
+        return _outermost(sorted(found), index)
 
     def repeated(self, shortest: int) -> list[int]:
         """Return the sentences that may repeat an earlier one, in ascending order.
@@ -90,13 +96,20 @@ class Units:
         return len(key) != len(other) or is_near(key, other) or contained(key, other) is not None
 
 
+def _outermost(places: Sequence[int], limit: int) -> list[int]:
+    """Return the first ones and the last ones of some ascending places before a limit."""
+    before = bisect_left(places, limit)
+    first = min(before, _ORIGINS)
+    return [*places[:first], *places[max(before - _ORIGINS, first) : before]]
+
+
 def units_of(article: Article) -> Units:
     """Return the sentences of an article that are compared."""
+    document = article.document
+    links = [link.span.start for link in document.links]
     sentences: list[Sentence] = []
-    by_block = article.sentences_by_block
-    for block in article.blocks:
-        own = by_block.get(block.span.start)
-        if own and _is_compared(article.document, block):
+    for own in article.sentences_by_block.values():
+        if _is_compared(document, own[0], links):
             sentences += own
     known = article.keys
     keys = [known[sentence.start] for sentence in sentences]
@@ -104,81 +117,92 @@ def units_of(article: Article) -> Units:
         sentences = [each for each, key in zip(sentences, keys, strict=True) if key]
         keys = [key for key in keys if key]
     near = near_keys(keys)
-    counts = Counter(keys)
-    places: dict[str, list[int]] = {
-        key: [] for key, count in counts.items() if count > 1 or key in near
-    }
+    places: dict[str, list[int]] = {key: [] for key in near}
+    if len(counts := Counter(keys)) < len(keys):
+        places |= {key: [] for key, count in counts.items() if count > 1}
     for index, key in enumerate(keys):
         if key in places:
             places[key].append(index)
-    return Units(sentences, keys, places, near)
+    return Units(sentences, keys, list(accumulate(map(len, keys), initial=0)), places, near)
 
 
-def _is_compared(document: Document, block: Block) -> bool:
-    """Tables, raw HTML and footnotes repeat by nature; so do marker lines and lines of links."""
-    if block.kind not in _COMPARED or (block.containers and _FOOTNOTE in block.containers):
+def _is_compared(document: Document, first: Sentence, links: list[int]) -> bool:
+    """Say whether a block is compared, by its first sentence and the starts of all links.
+
+    Tables, raw HTML and footnotes repeat by nature; so do marker lines and lines of links.
+    """
+    block = first.block
+    if not (block.kind is _PARAGRAPH or block.kind is _HEADING):
         return False
-    prose, start, end = document.prose, block.text.start, block.text.end
-    if start == end:
+    if block.containers and _FOOTNOTE in block.containers:
         return False
+    start, end = block.text.start, block.text.end
     # Nearly all begin with such a letter, and to search for one takes ten times as long.
-    begins_with_one = "\u00c0" <= prose[start] <= "\uffdf"
-    if not begins_with_one and not _WORDS.search(prose, start, end):
+    begins_with_one = "\u00c0" <= first.masked[0] <= "\uffdf"
+    if not begins_with_one and not _WORDS.search(document.prose, start, end):
         return False
-    links = document.links_in(block.text) if document.links else ()
-    for link in links:
-        if _OUTSIDE.search(prose, start, link.span.start):
+    place = bisect_left(links, start)
+    return not (place < len(links) and links[place] < end) or _is_more_than_links(document, block)
+
+
+def _is_more_than_links(document: Document, block: Block) -> bool:
+    """Say whether words stand outside the links of a block."""
+    start = block.text.start
+    for link in document.links_in(block.text):
+        if _OUTSIDE.search(document.prose, start, link.span.start):
             return True
         start = link.span.end
-    return not links or bool(_OUTSIDE.search(prose, start, end))
+    return bool(_OUTSIDE.search(document.prose, start, block.text.end))
 
 
-def longest(units: Units, index: int) -> list[tuple[int, int]]:
-    """Return the longest run that begins at a sentence, as pairs (sentence, earlier sentence)."""
-    best: list[tuple[int, int]] = []
-    most = 0
+def longest(units: Units, index: int) -> list[Stretch]:
+    """Return the longest run that begins at a sentence, as the stretches that it follows."""
+    best: list[Stretch] = []
+    most, ends = 0, units.ends
     for origin in units.origins(index):
-        if not units.is_match(units.keys[index], units.keys[origin]):
-            continue
-        pairs = _extend(units, index, origin)
-        length = sum([len(units.keys[later]) for later, _ in pairs])
-        if length > most:
-            best, most = pairs, length
+        if units.is_match(units.keys[index], units.keys[origin]):
+            followed = _extend(units, index, origin)
+            length = sum([ends[later + count] - ends[later] for later, _, count in followed])
+            if length > most:
+                best, most = followed, length
     return best
 
 
-def _extend(units: Units, index: int, origin: int) -> list[tuple[int, int]]:
+def _extend(units: Units, index: int, origin: int) -> list[Stretch]:
     """Follow a copy sentence by sentence from its first pair on."""
-    pairs = [(index, origin)]
-    used = {origin}
+    keys = units.keys
+    followed: list[Stretch] = []
+    used: set[int] = set()
+    later, earlier = index, origin
     step: tuple[int, int] | None = (index, origin)
     while step is not None:
         later, earlier = step
         border = units.border(earlier + 1, index)
         # Nearly every step of a copy: nothing can be nearer than the next sentence.
-        most = min(border - earlier, len(units.keys) - later) - 1
-        count = _equal(units.keys, later + 1, earlier + 1, most, used)
-        if count:
-            followed = range(earlier + 1, earlier + 1 + count)
-            used.update(followed)
-            pairs += zip(range(later + 1, later + 1 + count), followed, strict=True)
-            later, earlier = later + count, earlier + count
+        most = min(border - earlier, len(keys) - later) - 1
+        count = _equal(keys, later + 1, earlier + 1, most, used)
+        if keys[later] == keys[earlier]:
+            followed.append((later, earlier, 1 + count))
+        else:
+            followed.append((later, earlier, 1))
+            if count:
+                followed.append((later + 1, earlier + 1, count))
+        used.update(range(earlier, earlier + 1 + count))
+        later, earlier = later + count, earlier + count
         step = _next(units, later, earlier, border, used)
-        if step is not None:
-            used.add(step[1])
-            pairs.append(step)
     later, earlier = later + 1, earlier + 1
-    is_inside = later < len(units.keys) and earlier < units.border(earlier, index)
-    if is_inside and _is_cut(units, later, earlier):
-        pairs.append((later, earlier))
-    return pairs
+    is_inside = later < len(keys) and earlier < units.border(earlier, index)
+    if is_inside and _is_cut(keys[later], keys[earlier]):
+        followed.append((later, earlier, 1))
+    return followed
 
 
 def _equal(keys: Sequence[str], later: int, earlier: int, most: int, used: set[int]) -> int:
     """Return how many sentences from two places on are equal, up to one that is used already."""
-    for count in range(most):
-        if keys[later + count] != keys[earlier + count] or earlier + count in used:
-            return count
+    apart = later - earlier
+    for place in range(earlier, earlier + most):
+        if keys[place] != keys[place + apart] or place in used:
+            return place - earlier
     return max(most, 0)
 
 
@@ -186,19 +210,14 @@ def _next(
     units: Units, later: int, earlier: int, limit: int, used: set[int]
 ) -> tuple[int, int] | None:
     """Find the next pair of a run: the nearest, allowing for added, missing and swapped ones."""
-    keys = units.keys
-    following = keys[later + 1 : later + 2 + _ADDED]
-    around = keys[max(0, earlier + 1 - _WINDOW) : min(limit, earlier + 1 + _WINDOW)]
-    # Most runs end here: none of the sentences that follow stands near.
-    if units.near.keys().isdisjoint(following) and set(following).isdisjoint(around):
-        return None
-    nearby = [
-        place for step in _NEARBY if 0 <= (place := earlier + step) < limit and place not in used
-    ]
-    alike = [keys[place] for place in nearby]
+    keys, near = units.keys, units.near
+    around = set(keys[max(0, earlier + 1 - _WINDOW) : min(limit, earlier + 1 + _WINDOW)])
     blocks = {units.sentences[later].block.span.start}
-    for candidate, key in enumerate(following, later + 1):
-        origin = _like(units, key, nearby, alike)
+    for candidate, key in enumerate(keys[later + 1 : later + 2 + _ADDED], later + 1):
+        # Most runs end here: none of the sentences that follow stands near.
+        if key not in around and (key not in near or around.isdisjoint(near[key])):
+            continue
+        origin = _like(units, key, earlier, limit, used)
         if origin is None:
             continue
         blocks.add(units.sentences[candidate].block.span.start)
@@ -209,19 +228,20 @@ def _next(
     return None
 
 
-def _like(units: Units, key: str, nearby: list[int], keys: list[str]) -> int | None:
-    """Return the first of some places, whose keys are given, that a key repeats."""
-    if key in units.near:
-        for place, other in zip(nearby, keys, strict=True):
-            if units.is_match(key, other):
-                return place
-    elif key in keys:
-        return nearby[keys.index(key)]
+def _like(units: Units, key: str, earlier: int, limit: int, used: set[int]) -> int | None:
+    """Return the place nearest to the one after an earlier sentence that a key repeats."""
+    alike = units.near.get(key, ())
+    for step in _NEARBY:
+        place = earlier + step
+        if not 0 <= place < limit or place in used:
+            continue
+        other = units.keys[place]
+        if other == key or (other in alike and units.is_match(key, other)):
+            return place
     return None
 
 
-def _is_cut(units: Units, later: int, earlier: int) -> bool:
-    """Say whether one of two sentences is the beginning of the other: a copy that was cut short."""
-    key, other = units.keys[later], units.keys[earlier]
+def _is_cut(key: str, other: str) -> bool:
+    """Say whether one of two keys is the beginning of the other: a copy that was cut short."""
     shorter, longer = sorted((key, other), key=len)
     return len(shorter) >= _SHORTEST_CUT and longer.startswith(shorter)

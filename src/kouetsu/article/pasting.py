@@ -27,6 +27,7 @@ CERTAIN = 200
 PARAGRAPHS, PARAGRAPH = 2, 40
 
 _START = attrgetter("start")
+_PARAGRAPH = Kind.PARAGRAPH
 
 
 def is_pasted(article: Article) -> bool:
@@ -35,29 +36,37 @@ def is_pasted(article: Article) -> bool:
 
 
 def _is_certain(article: Article, run: Run) -> bool:
-    running = [match for match in run.matches if is_full_sentence(article, match.span)]
-    whole = [match for match in running if match.is_exact]
-    # Two sentences that are merely alike may be a step told for another case.
-    is_long = sum(len(match.span) for match in running) >= CERTAIN
-    if is_long and len(running) >= (2 if whole else 3):
-        return True
-    if whole and any(_stops_inside(article, match) for match in run.matches):
-        return sum(len(match.span) for match in whole) >= PARAGRAPH
-    later = {sentence_at(article, match.span).block.span for match in whole}
-    earlier = {sentence_at(article, match.earlier).block.span for match in whole}
+    whole: list[int] = []
+    length = number = 0
+    for index, copy in enumerate(run.copies):
+        if not _is_full(article, copy):
+            continue
+        length += run.lengths[index]
+        number += 1
+        if copy.start not in run.changed:
+            whole.append(index)
+        # Two sentences that are merely alike may be a step told for another case.
+        if length >= CERTAIN and number >= (2 if whole else 3):
+            return True
+    if whole and any(_stops_inside(article, match) for match in run.changed.values()):
+        return sum([run.lengths[index] for index in whole]) >= PARAGRAPH
+    later = {run.copies[index].block.span for index in whole}
+    earlier = {run.originals[index].block.span for index in whole}
     paragraphs = max(len(later), len(earlier))
-    exact = [match for match in run.matches if match.is_exact]
-    if sum(len(match.span) for match in exact) < PARAGRAPH * max(1, paragraphs):
+    exact = [len(copy.masked) for copy in run.copies if copy.start not in run.changed]
+    if sum(exact) < PARAGRAPH * max(1, paragraphs):
         return False
     return paragraphs >= PARAGRAPHS or _is_right_below(article, run)
 
 
 def _stops_inside(article: Article, match: Match) -> bool:
     """Say whether a copy stops inside a sentence, and not just before its end mark."""
+    if not match.is_cut:
+        return False
     whole = sentence_at(article, match.earlier)
-    is_whole = whole.text[-1:] in ENDS and is_full_sentence(article, match.earlier)
-    is_heading = sentence_at(article, match.span).block.kind is not Kind.PARAGRAPH
-    return match.is_cut and is_whole and not is_heading and whole.end - match.earlier.end > 2
+    is_whole = whole.text[-1:] in ENDS and _is_full(article, whole)
+    is_heading = sentence_at(article, match.span).block.kind is not _PARAGRAPH
+    return is_whole and not is_heading and whole.end - match.earlier.end > 2
 
 
 def _is_right_below(article: Article, run: Run) -> bool:
@@ -74,8 +83,11 @@ def sentence_at(article: Article, span: Span) -> Sentence:
 
 def is_full_sentence(article: Article, span: Span) -> bool:
     """Say whether a match is complete running text, not a list, a quotation or a foreign line."""
-    sentence = sentence_at(article, span)
+    return _is_full(article, sentence_at(article, span))
+
+
+def _is_full(article: Article, sentence: Sentence) -> bool:
     block, text = sentence.block, sentence.text
-    is_text = block.kind is Kind.PARAGRAPH and not block.containers
-    is_own = article.language.value == "en" or bool(A_KANA.search(text))
-    return is_text and is_own and text[-1:] in ENDS and text != OBJECT
+    if block.kind is not _PARAGRAPH or block.containers or text[-1:] not in ENDS or text == OBJECT:
+        return False
+    return article.language.value == "en" or bool(A_KANA.search(text))

@@ -8,6 +8,7 @@ inside a run, but are not part of it.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import ENDS
@@ -19,16 +20,15 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kouetsu.article import Article
-    from kouetsu.article.following import Units
+    from kouetsu.article.following import Stretch, Units
     from kouetsu.article.sentences import Sentence
 
 # A key this long may begin a run; a shorter one only carries a run on.
 _SHORTEST_SEED = 10
-# What of a sentence stands in its key.
-_COMPARED_LETTER = compiled(rf"[^\s*_{MARKUP}]")
+# What of a sentence does not stand in its key.
 _LEFT_OUT = compiled(rf"[\s*_{MARKUP}]")
 
 
@@ -47,38 +47,76 @@ class Match:
     completes: bool = False
 
 
-@record
+@record(slots=False)
 class Run:
-    """A maximal run of matches.
+    """A maximal run of sentences that repeat earlier ones.
 
-    `earlier` is the stretch of earlier text that it follows; `added` are its sentences that stand
-    nowhere before; `is_whole` says that no sentence of the earlier stretch is missing;
-    `characters` counts the matched ones, in code points.
+    `copies` are its sentences, `originals` those that they repeat, in the same order. `changed` are
+    the matches of the copies that are not the same to the letter, by the offset where such a copy
+    starts. `earlier` is the stretch of earlier text that the run follows; `added` are its sentences
+    that stand nowhere before; `is_whole` says that no sentence of the earlier stretch is missing.
     """
 
-    matches: tuple[Match, ...]
+    copies: Sequence[Sentence]
+    originals: Sequence[Sentence]
+    changed: Mapping[int, Match]
     added: tuple[Span, ...]
     earlier: Span
     is_whole: bool
-    characters: int
 
-    @property
+    @cached_property
+    def matches(self) -> tuple[Match, ...]:
+        """A match for each copy. Most are the same to the letter, and few of those asked for."""
+        pairs = zip(self.copies, self.originals, strict=True)
+        changed = self.changed
+        return tuple(
+            [
+                changed.get(copy.start) or Match(copy.span, original.span, True)
+                for copy, original in pairs
+            ]
+        )
+
+    @cached_property
     def span(self) -> Span:
         """From the first matched sentence to the last."""
-        return Span(self.matches[0].span.start, self.matches[-1].span.end)
+        first, last = self.copies[0], self.copies[-1]
+        begun, ended = self.changed.get(first.start), self.changed.get(last.start)
+        return Span(
+            begun.span.start if begun else first.start, ended.span.end if ended else last.end
+        )
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """How much of each copy repeats earlier text, in code points."""
+        changed = self.changed
+        if not changed:
+            return [len(copy.masked) for copy in self.copies]
+        return [
+            len(changed[copy.start].span if copy.start in changed else copy.masked)
+            for copy in self.copies
+        ]
+
+    @property
+    def characters(self) -> int:
+        """How many code points repeat earlier text."""
+        return sum(self.lengths)
 
     @property
     def is_exact(self) -> bool:
         """Whether every sentence is repeated to the letter, none added and none left out."""
-        return self.is_whole and not self.added and all(m.is_exact for m in self.matches)
+        return self.is_whole and not self.added and not self.changed
 
 
-@record
+@record(slots=False)
 class Repeats:
     """All runs of an article in the order of the text; they do not overlap."""
 
     runs: tuple[Run, ...]
-    copied: tuple[Span, ...]
+
+    @cached_property
+    def copied(self) -> tuple[Span, ...]:
+        """The spans of all matches."""
+        return tuple([match.span for run in self.runs for match in run.matches])
 
     def holds(self, span: Span) -> bool:
         """Say whether a span lies inside text that repeats earlier text."""
@@ -98,34 +136,53 @@ def find(article: Article) -> Repeats:
     for index in units.repeated(_SHORTEST_SEED):
         if index < end:
             continue
-        if pairs := longest(units, index):
-            runs.append(_run(units, pairs))
+        if followed := longest(units, index):
+            runs.append(_run(units, followed))
             units.run_starts.append(index)
-            end = pairs[-1][0] + 1
-    copied = [match.span for run in runs for match in run.matches]
-    return Repeats(tuple(runs), tuple(copied))
+            later, _, count = followed[-1]
+            end = later + count
+    return Repeats(tuple(runs))
 
 
-def _run(units: Units, pairs: list[tuple[int, int]]) -> Run:
-    """Make a run of its pairs; a sentence between them may be a copy from elsewhere, or new."""
-    origins = dict(pairs)
-    matches: list[Match] = []
-    followed: list[Span] = []
+def _run(units: Units, followed: list[Stretch]) -> Run:
+    """Make a run of its stretches."""
+    sentences = units.sentences
+    stretches, added = _filled(units, followed)
+    copies: list[Sentence] = []
+    originals: list[Sentence] = []
+    changed: dict[int, Match] = {}
+    for later, earlier, count in stretches:
+        copies += sentences[later : later + count]
+        originals += sentences[earlier : earlier + count]
+        if units.keys[later] != units.keys[earlier]:
+            changed[sentences[later].start] = _match(units, later, earlier)
+    starts: list[int] = []
+    ends: list[int] = []
+    for later, earlier, count in followed:
+        match = changed.get(sentences[later].start)
+        starts.append(match.earlier.start if match else sentences[earlier].start)
+        ends.append(match.earlier.end if match else sentences[earlier + count - 1].end)
+    first = min([earlier for _, earlier, _ in followed])
+    after = max([earlier + count for _, earlier, count in followed])
+    is_whole = after - first == sum([count for _, _, count in followed])
+    return Run(copies, originals, changed, added, Span(min(starts), max(ends)), is_whole)
+
+
+def _filled(units: Units, followed: list[Stretch]) -> tuple[list[Stretch], tuple[Span, ...]]:
+    """Return some stretches with the copies from elsewhere between them, and what is new there."""
+    stretches: list[Stretch] = []
     added: list[Span] = []
-    for later in range(pairs[0][0], pairs[-1][0] + 1):
-        if (origin := origins.get(later)) is not None:
-            match = _match(units, later, origin)
-            matches.append(match)
-            followed.append(match.earlier)
-        elif (origin := _elsewhere(units, later)) is not None:
-            matches.append(_match(units, later, origin))
-        else:
-            added.append(units.sentences[later].span)
-    earlier = Span(min([each.start for each in followed]), max([each.end for each in followed]))
-    characters = sum([match.span.end - match.span.start for match in matches])
-    places = sorted(origin for _, origin in pairs)
-    is_whole = places[-1] - places[0] + 1 == len(places)
-    return Run(tuple(matches), tuple(added), earlier, is_whole, characters)
+    end = followed[0][0]
+    for stretch in followed:
+        for between in range(end, stretch[0]):
+            origin = _elsewhere(units, between)
+            if origin is None:
+                added.append(units.sentences[between].span)
+            else:
+                stretches.append((between, origin, 1))
+        stretches.append(stretch)
+        end = stretch[0] + stretch[2]
+    return stretches, tuple(added)
 
 
 def _elsewhere(units: Units, later: int) -> int | None:
@@ -137,10 +194,9 @@ def _elsewhere(units: Units, later: int) -> int | None:
 
 
 def _match(units: Units, later: int, earlier: int) -> Match:
+    """Return the match of a sentence that repeats an earlier one, but not to the letter."""
     key, other = units.keys[later], units.keys[earlier]
     one, first = units.sentences[later], units.sentences[earlier]
-    if key == other:
-        return Match(one.span, first.span, True)
     is_cut = key[-1] not in ENDS and (other[-1] in ENDS or other.startswith(key))
     completes = other[-1] not in ENDS and key[-1] in ENDS and key.startswith(other)
     if is_near(key, other):
@@ -162,10 +218,12 @@ def _part(sentence: Sentence, key: str, start: int, end: int) -> Span:
     """Return the span of `key[start:end]` in the sentence that the key was made from."""
     if start == 0 and end == len(key):
         return sentence.span
-    masked, base = sentence.masked, sentence.start
-    offsets: Sequence[int] = range(len(masked))
-    if _LEFT_OUT.search(masked):
-        offsets = [match.start() for match in _COMPARED_LETTER.finditer(masked)]
-    if len(offsets) != len(key):  # an object's source text holds blanks: stay with the sentence
-        return sentence.span
-    return Span(base + offsets[start], base + offsets[end - 1] + 1)
+    masked = sentence.masked
+    left_out = [match.start() for match in _LEFT_OUT.finditer(masked)]
+    if len(masked) - len(left_out) != len(key):
+        return sentence.span  # an object's source text holds blanks: stay with the sentence
+    first, last = start, end - 1
+    for offset in left_out:
+        first += offset <= first
+        last += offset <= last
+    return Span(sentence.start + first, sentence.start + last + 1)

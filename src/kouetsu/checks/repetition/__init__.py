@@ -160,7 +160,7 @@ def _hit(article: Article, run: Run) -> Hit:
     source = article.source
     earlier = run.earlier
     values = {
-        "sentences": len(run.matches),
+        "sentences": len(run.copies),
         "characters": run.characters,
         "lines": _lines(source.line(run.span.start), source.line(run.span.end - 1)),
         "earlier_lines": _lines(source.line(earlier.start), source.line(earlier.end - 1)),
@@ -175,31 +175,38 @@ def _hit(article: Article, run: Run) -> Hit:
         related=tuple(related),
         fix=removals.removal(article, run),
         # Where a copy is cut, the cut is a defect of its own.
-        explains=_joined(article, [match.span for match in run.matches if not match.is_cut]),
+        explains=_explained(article, run),
     )
 
 
 def _kind(run: Run) -> str:
     """Return the message for a run: above all, which of the two copies is the complete one."""
-    if any(match.completes for match in run.matches):
+    if any(match.completes for match in run.changed.values()):
         return "completing"
-    if any(match.is_cut for match in run.matches):
+    if any(match.is_cut for match in run.changed.values()):
         return "cut"
     return "exact" if run.is_exact else "added" if run.added else "near"
 
 
-def _joined(article: Article, spans: list[Span]) -> tuple[Span, ...]:
-    """Join spans that only blanks on one line part, so that the blanks are explained too."""
-    text = article.source.text
+def _explained(article: Article, run: Run) -> tuple[Span, ...]:
+    """Return the copies but those that are cut; what only blanks on one line part is joined."""
+    text, changed = article.source.text, run.changed
     starts: list[int] = []
     ends: list[int] = []
-    for span in spans:
-        if ends and (ends[-1] == span.start or not text[ends[-1] : span.start].strip(" \u3000")):
-            ends[-1] = span.end
-        else:
-            starts.append(span.start)
-            ends.append(span.end)
-    return tuple(map(Span, starts, ends))
+    last = -1
+    for copy in run.copies:
+        start = copy.start
+        end = start + len(copy.masked)
+        if start in changed:
+            match = changed[start]
+            if match.is_cut:
+                continue
+            start, end = match.span.start, match.span.end
+        if start != last and (last < 0 or text[last:start].strip(" \u3000")):
+            starts.append(start)
+            ends.append(last)
+        last = end
+    return tuple(map(Span, starts, [*ends[1:], last]))
 
 
 def _lines(first: int, last: int) -> str:

@@ -60,8 +60,8 @@ def find(article: Article) -> Iterator[Divergence]:
     """Yield each slip once, in the order of the later copies."""
     seen: set[tuple[str, str]] = set()
     for run in article.repeats.runs:
-        for match in run.matches:
-            if not match.is_exact and not match.is_cut:
+        for match in run.changed.values():
+            if not match.is_cut:
                 found = _compare(article, match)
                 if found and (found.wrong_text, found.right_text) not in seen:
                     seen.add((found.wrong_text, found.right_text))
