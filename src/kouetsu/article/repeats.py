@@ -116,7 +116,13 @@ class Repeats:
     @cached_property
     def copied(self) -> tuple[Span, ...]:
         """The spans of all matches."""
-        return tuple([match.span for run in self.runs for match in run.matches])
+        return tuple(
+            [
+                run.changed[copy.start].span if copy.start in run.changed else copy.span
+                for run in self.runs
+                for copy in run.copies
+            ]
+        )
 
     def holds(self, span: Span) -> bool:
         """Say whether a span lies inside text that repeats earlier text."""
