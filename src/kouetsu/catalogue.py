@@ -119,6 +119,8 @@ def word(words: Words, language: str, values: Mapping[str, object]) -> str:
     Raises WordingError when the template asks for anything else.
     """
     template = words[language]
+    if "{" not in template and "}" not in template:
+        return template
     try:
         return template.format_map(values)
     except (LookupError, AttributeError, TypeError, ValueError) as error:

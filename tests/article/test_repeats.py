@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kouetsu.article import comparison, following, repeats
-from kouetsu.article.source import Span
+from kouetsu.article.source import Span, holds
 from rule_cases import mark
 from views import Calls, read
 
@@ -257,10 +257,10 @@ def test_whatever_is_pasted_only_old_sentences_are_copied(pasted: list[str], joi
     head = "".join(SENTENCES)
     article = read(f"{head}\n\n{joint.join(pasted)}")
     seen = set(SENTENCES)
-    copied = set(article.repeats.copied)
+    copied = article.repeats.copied
     for sentence in article.sentences[len(SENTENCES) :]:
         text = article.source.slice(sentence.span)
-        assert (sentence.span in copied) == (text in seen), text
+        assert holds(copied, sentence.span) == (text in seen), text
         seen.add(text)
 
 
@@ -274,14 +274,14 @@ def test_runs_are_in_order_apart_and_follow_earlier_text(pasted: list[str], join
         assert run.earlier.end <= run.span.end
         for match in run.matches:
             assert match.earlier.end <= match.span.start
-            assert article.repeats.holds(match.span)
+            assert holds(article.repeats.copied, match.span)
         end = run.span.end
 
 
 def test_the_first_copy_is_never_called_a_copy() -> None:
     article = read(f"{WHOLE}\n\n{WHOLE}")
-    assert not article.repeats.holds(Span(0, 10))
-    assert article.repeats.holds(Span(len(WHOLE) + 5, len(WHOLE) + 9))
+    assert not holds(article.repeats.copied, Span(0, 10))
+    assert holds(article.repeats.copied, Span(len(WHOLE) + 5, len(WHOLE) + 9))
 
 
 def test_it_is_known_where_runs_begin() -> None:

@@ -15,7 +15,7 @@ from kouetsu.article.characters import ENDS
 from kouetsu.article.comparison import Contained, contained, is_near
 from kouetsu.article.following import longest, units_of
 from kouetsu.article.prose import MARKUP
-from kouetsu.article.source import Span, holds
+from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -115,18 +115,19 @@ class Repeats:
 
     @cached_property
     def copied(self) -> tuple[Span, ...]:
-        """The spans of all matches."""
-        return tuple(
-            [
-                run.changed[copy.start].span if copy.start in run.changed else copy.span
-                for run in self.runs
-                for copy in run.copies
-            ]
-        )
-
-    def holds(self, span: Span) -> bool:
-        """Say whether a span lies inside text that repeats earlier text."""
-        return holds(self.copied, span)
+        """The spans of all that repeats earlier text, each as long as it can be."""
+        starts: list[int] = []
+        ends: list[int] = []
+        for run in self.runs:
+            for copy, length in zip(run.copies, run.lengths, strict=True):
+                changed = run.changed.get(copy.start)
+                start = changed.span.start if changed else copy.start
+                if ends and start == ends[-1]:
+                    ends[-1] = start + length
+                else:
+                    starts.append(start)
+                    ends.append(start + length)
+        return tuple(map(Span, starts, ends))
 
     def begin_at(self, offset: int) -> bool:
         """Say whether a run begins at an offset."""

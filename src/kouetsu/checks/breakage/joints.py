@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import fold
 from kouetsu.article.markdown import Kind
-from kouetsu.article.pasting import sentence_at
 from kouetsu.article.source import Span, places_of
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kouetsu.article import Article
+    from kouetsu.article.markdown import Block
     from kouetsu.article.sentences import Sentence
 
 # Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
@@ -139,10 +139,7 @@ class _Borders:
     def _were_apart(self, before: Sentence, after: Sentence) -> bool:
         """Say whether the two sentences are copies from different paragraphs."""
         first, second = self._origins.get(before.start), self._origins.get(after.start)
-        if first is None or second is None:
-            return False
-        blocks = [sentence_at(self._article, each).block.span for each in (first, second)]
-        return blocks[0] != blocks[1]
+        return first is not None and second is not None and first is not second
 
     @cached_property
     def _ends(self) -> Counter[str]:
@@ -164,7 +161,12 @@ class _Borders:
         return [own for own in held if own[0].block.kind in kinds]
 
     @cached_property
-    def _origins(self) -> dict[int, Span]:
-        """What the sentences that are copies repeat, by their starts."""
-        runs = self._article.repeats.runs
-        return {match.span.start: match.earlier for run in runs for match in run.matches}
+    def _origins(self) -> dict[int, Block]:
+        """The blocks of what the sentences that are copies repeat, by their starts."""
+        found: dict[int, Block] = {}
+        for run in self._article.repeats.runs:
+            for copy, original in zip(run.copies, run.originals, strict=True):
+                changed = run.changed.get(copy.start)
+                if changed is None or changed.span.start == copy.start:
+                    found[copy.start] = original.block
+        return found
