@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouetsu.article.quantities import Quantity, amount_in, of_texts
+from kouetsu.article.quantities import Quantity, amount_in
+from kouetsu.article.quantities.held import in_texts
 from kouetsu.article.quantities.numerals import read, read_kanji, spell, spell_in
 from kouetsu.article.quantities.units import UNITS, Dimension
 from kouetsu.article.texts import Texts
@@ -17,7 +18,7 @@ from views import read as article
 
 
 def find(text: str) -> tuple[Quantity, ...]:
-    return of_texts(Texts({text: []})).get(text, ())
+    return in_texts(Texts({text: []})).of(text)
 
 
 def only(text: str) -> Quantity:
@@ -199,7 +200,9 @@ def test_kanji_quantities_are_in_their_order_too() -> None:
 
 def test_an_article_lists_its_quantities_by_distinct_text() -> None:
     quantities = article("橋は**12m**です。\n\n橋は12mです。\n\n静かな町です。\n").quantities
-    assert {text: len(each) for text, each in quantities.items()} == {"橋は12mです。": 1}
+    assert {text: len(quantities.of(text)) for text in quantities.held.texts} == {
+        "橋は12mです。": 1
+    }
 
 
 @given(st.text(alphabet="0123456789,.万億兆円%〜-年月 (（）)", max_size=60))

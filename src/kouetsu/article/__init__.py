@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kouetsu.article.markdown import Block, Comment, Document
     from kouetsu.article.outside import Answer, Question
     from kouetsu.article.passages import Passages
-    from kouetsu.article.quantities import Quantity
+    from kouetsu.article.quantities.held import Quantities
     from kouetsu.article.repeats import Repeats
     from kouetsu.article.seams import Seam
     from kouetsu.article.sentences import Sentence
@@ -146,11 +146,11 @@ class Article:
         return readable(self)
 
     @cached_property
-    def quantities(self) -> dict[str, tuple[Quantity, ...]]:
-        """The quantities of each distinct text that holds any, in their order."""
-        from kouetsu.article import quantities  # loaded by the checks of figures
+    def quantities(self) -> Quantities:
+        """The quantities of the distinct texts."""
+        from kouetsu.article.quantities import held  # loaded by the checks of figures
 
-        return quantities.of_texts(self.texts)
+        return held.in_texts(self.texts)
 
     @cached_property
     def seams(self) -> tuple[Seam, ...]:

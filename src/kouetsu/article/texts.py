@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import accumulate, chain, count
-from operator import add, attrgetter
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kouetsu.article import scripts
@@ -18,6 +17,7 @@ from kouetsu.records import record
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from kouetsu.article import Article
     from kouetsu.article.sentences import Sentence
@@ -67,15 +67,19 @@ class Texts:
     @cached_property
     def latin(self) -> str:
         """All that is written in ASCII but `?`, and full-width letters: see `scripts.latin`."""
-        return scripts.latin(self.joined)
+        if self.joined.isascii():
+            return self.joined
+        return scripts.latin_of(self.joined, self.ascii_only, self.full_width)
 
     @cached_property
-    def _in_order(self) -> list[str]:
-        return list(self.places)
+    def ascii_only(self) -> bytes:
+        """The joined texts with `?` for each character that ASCII does not have."""
+        return self.joined.encode("ascii", "replace")
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return list(map(add, accumulate(map(len, self.places), initial=0), count()))
+    def full_width(self) -> AbstractSet[str]:
+        """The full-width forms of ASCII that stand in the texts."""
+        return scripts.full_width(self.joined)
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield each match of a pattern with the text that holds it.
@@ -84,16 +88,17 @@ class Texts:
         the match are not those of the text, and a pattern must not reach over a line end.
         """
         for match in pattern.finditer(self.joined):
-            yield self._in_order[bisect_right(self._starts, match.start()) - 1], match
+            yield self.at(match.start()), match
 
     def at(self, offset: int) -> str:
         """Return the text that stands at an offset of the joined ones."""
-        return self._in_order[bisect_right(self._starts, offset) - 1]
+        return self.place(offset)[0]
 
     def place(self, offset: int) -> tuple[str, int]:
         """Return the text at an offset of the joined ones, and where it begins there."""
-        index = bisect_right(self._starts, offset) - 1
-        return self._in_order[index], self._starts[index]
+        # Few are asked for: to list where each text begins would take longer.
+        start, end = self.joined.rfind("\n", 0, offset) + 1, self.joined.find("\n", offset)
+        return self.joined[start : end if end >= 0 else None], start
 
     def holding(self, pattern: re.Pattern[str]) -> list[str]:
         """Return the texts that hold a match of a pattern, each once, in their order."""

@@ -12,7 +12,6 @@ from kouetsu.article.quantities.numerals import (
     AMOUNT_REST,
     FIRST_FIGURE,
     KANJI_AMOUNT,
-    KANJI_FIGURES,
     Numeral,
     half_width,
     read,
@@ -26,8 +25,6 @@ from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from kouetsu.article.texts import Texts
 
 
 def _one_of_units() -> str:
@@ -52,22 +49,12 @@ _KANJI_SCAN = compiled(rf"({KANJI_AMOUNT})({_KANJI_UNITS})")
 _KANJI_FRACTION = compiled(
     r"(?<![0-9一二三四五六七八九十])([二三四五六七八九十])分の([一二三四五六七八九])"
 )
-# Where kanji figures may have one of these units, or 分の, by a part of that: to look for one
-# string is twenty times as fast as to look for any of several.
-_KANJI_HINTS = tuple(
-    (sign, compiled(f"{sign}(?<=[{KANJI_FIGURES}万億兆]{before}{sign})"))
-    for sign, before in (
-        *(("割", ""), ("倍", ""), ("円", ""), ("パーセント", ""), ("分の", "")),
-        *(("ドル", ""), ("月", "[かヶカ]"), ("間", "[時年]")),
-    )
-)
-# Turns the bytes of a text into a row of 0 for each row of figures, and blanks.
-_ROWS = bytes(ord("0" if chr(byte).isdigit() and byte < 128 else " ") for byte in range(256))
-_ROW = compiled("00*")
 _BEFORE_KANJI = compiled(r"[0-9一-鿿第.,]$")
 _SIGN = compiled(r"(?:(?:US|HK|NT|[ACS])?\$|[＄€¥￥£₩₹])$")
 _CURRENCIES = frozenset("$＄€¥￥£₩₹")
 _HYPHENS = frozenset("-–—−")
+# Code points between the two ends of a range.
+_LONGEST_LINK = 6
 _LINK = compiled(r"[ ]?([〜～~–—−-]|から)[ ]?(?:約|およそ)?")
 _SIGN_BEFORE = compiled(r"(?:毎秒|1秒間?に?|(?:US|HK|NT|[ACS])?[$＄€¥￥£₩₹])(?=[^0-9]*[0-9])")
 _UNIT_AFTER = compiled("[ ]?[^0-9.,万億兆京千百十一二三四五六七八九〇 ]+(?<!illion)$")
@@ -144,45 +131,21 @@ def amount_in(value: Decimal, pattern: Quantity, *, keeps_scale: bool = False) -
     return (sign[0] if sign else "") + shown + (unit[0] if unit else "")
 
 
-def of_texts(texts: Texts) -> dict[str, tuple[Quantity, ...]]:
-    """Return the quantities of each text that holds any, in their order."""
-    found: dict[int, list[Quantity]] = {}  # by the offset of their text in the joined ones
-    for match in _figures(half_width(texts.joined)):
-        text, start = texts.place(match.start())
-        found.setdefault(start, []).append(_figure(text, match, start))
-    for start, text in _with_kanji(texts).items():
-        if kanji := list(_kanji(text)):
-            found[start] = sorted([*found.get(start, ()), *kanji], key=_START)
-    ordered = [found[start] for start in sorted(found)]
-    return {each[0].text: tuple(_joined(each)) for each in ordered}
+def find(text: str, half: str, *, may_hold_kanji: bool) -> tuple[Quantity, ...]:
+    """Return the quantities of a text in their order; `half` is its half-width form.
 
-
-def _figures(half: str) -> Iterator[re.Match[str]]:
-    """Yield the quantities in figures of a half-width text, without looking at all characters.
-
-    None begins inside a row of figures.
+    `may_hold_kanji`: quantities in kanji are looked for as well.
     """
-    end = 0
-    for row in _ROW.finditer(half.encode("ascii", "replace").translate(_ROWS).decode("ascii")):
-        if row.start() >= end and (match := _SCAN.match(half, row.start())):
-            end = match.end()
-            yield match
+    found = [_figure(text, match) for match in _SCAN.finditer(half)]
+    if may_hold_kanji:
+        found = sorted([*found, *_kanji(text)], key=_START)
+    return tuple(_joined(found)) if len(found) > 1 else tuple(found)
 
 
-def _with_kanji(texts: Texts) -> dict[int, str]:
-    """Return the texts in which a unit may follow a kanji figure, by their offset in all texts."""
-    found: dict[int, str] = {}
-    for sign, hint in _KANJI_HINTS:
-        for match in hint.finditer(texts.joined) if sign in texts.joined else ():
-            text, start = texts.place(match.start())
-            found[start] = text
-    return found
-
-
-def _figure(text: str, match: re.Match[str], base: int) -> Quantity:
-    """Return a quantity that was found in the joined texts, where its text begins at `base`."""
+def _figure(text: str, match: re.Match[str]) -> Quantity:
+    """Return a quantity that was found in the half-width form of a text."""
     amount, part, year, sign = match.groups()
-    start, end = match.start() - base, match.end() - base
+    start, end = match.span()
     if part:
         value = Decimal(100) * Decimal(part) / max(Decimal(1), read(amount).value)
         return Quantity(text, start, end, value, value, Decimal(0), UNITS["%"])
@@ -220,7 +183,8 @@ def _joined(found: list[Quantity]) -> Iterator[Quantity]:
     """Yield the quantities, with 1時間30分 as one and the two ends of a range as one."""
     current = found[0]
     for after in found[1:]:
-        joined = _compound(current, after) or _range(current, after)
+        is_near = after.start - current.end <= _LONGEST_LINK
+        joined = (_compound(current, after) or _range(current, after)) if is_near else None
         if joined is None:
             yield current
         current = joined or after
@@ -240,7 +204,7 @@ def _compound(first: Quantity, second: Quantity) -> Quantity | None:
 
 
 def _range(first: Quantity, second: Quantity) -> Quantity | None:
-    if not 0 < second.start - first.end <= 6 or first.link or second.unit is None:
+    if second.start == first.end or first.link or second.unit is None:
         return None
     link = _LINK.fullmatch(first.text, first.end, second.start)
     if link is None or (first.unit and first.unit.base != second.unit.base):

@@ -59,6 +59,11 @@ _TAILS = {
         r"に(?:相当|あたる|当たる|あたり|当たり|等しい)|と(?:等しい|同じです)"
     ),
 }
+# Of these, any text that calls two quantities the same holds one.
+SIGNS = (
+    *("（", "(", "=", "＝", "≒", "≈", "つまり", "すなわち", "言い換え", "換算", "日本円"),
+    *("に相当", "にあた", "に当た", "等しい", "と同じです"),
+)
 _OPERATOR = compiled(r"[×*+/÷^–−-][ ]?$")
 _LONGEST_GAP = 24
 
@@ -66,7 +71,7 @@ _LONGEST_GAP = 24
 def find(quantities: Sequence[Quantity]) -> Iterator[Equivalence]:
     """Yield what a text calls equal, from all the quantities of that text in their order."""
     for first, second in pairwise(quantities):
-        if second.start - first.end > _LONGEST_GAP:
+        if not 0 < second.start - first.end <= _LONGEST_GAP:
             continue
         text = first.text
         gap = _GAP.fullmatch(text, first.end, second.start)

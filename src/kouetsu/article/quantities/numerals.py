@@ -37,8 +37,10 @@ AMOUNT_REST = (
 KANJI_FIGURES = f"{_KANJI}十百千"
 KANJI_AMOUNT = rf"[{KANJI_FIGURES}][{KANJI_FIGURES}万億兆]{{0,12}}"
 _PART = compiled(rf"({_DIGITS})[ ]?((?:[百千万億兆京]|[KMBT]|[mbt]r?illion){{0,2}})")
-_FULL_WIDTH = "０１２３４５６７８９．，％"
-_TO_HALF_WIDTH = str.maketrans(_FULL_WIDTH, "0123456789.,%")
+# What a half-width text has other characters for.
+FULL_WIDTH = "０１２３４５６７８９．，％"
+_TO_HALF_WIDTH = str.maketrans(FULL_WIDTH, "0123456789.,%")
+_ONE = Decimal(1)
 _LARGE = (("京", 16), ("兆", 12), ("億", 8), ("万", 4))
 
 
@@ -53,14 +55,9 @@ class Numeral:
     step: Decimal
 
 
-def is_half_width(text: str) -> bool:
-    """Say whether `half_width` would change nothing; for long texts, and for many at once."""
-    return not any(map(text.__contains__, _FULL_WIDTH))
-
-
 def half_width(text: str) -> str:
     """Return a text of the same length with full-width digits and signs made half-width."""
-    return text if is_half_width(text) else text.translate(_TO_HALF_WIDTH)
+    return text.translate(_TO_HALF_WIDTH) if any(map(text.__contains__, FULL_WIDTH)) else text
 
 
 @lru_cache(maxsize=4096)  # the figures of a blog: most are small or years
@@ -79,8 +76,9 @@ def read(written: str) -> Numeral:
 
 def _whole(figures: str) -> Numeral:
     figures = figures.lstrip("0") or "0"
-    zeros = len(figures) - len(figures.rstrip("0"))
-    return Numeral(Decimal(figures), Decimal(1).scaleb(max(0, min(zeros, len(figures) - 2))))
+    behind = figures[2:]
+    zeros = len(behind) - len(behind.rstrip("0"))
+    return Numeral(Decimal(figures), _ONE.scaleb(zeros) if zeros else _ONE)
 
 
 def _power(scales: str) -> int:

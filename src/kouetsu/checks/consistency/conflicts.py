@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, KATAKANA, LATIN
@@ -11,18 +13,26 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kouetsu.article import Article
     from kouetsu.article.quantities import Quantity
+    from kouetsu.article.quantities.held import Quantities
 
 _NOUN = rf"[{KANJI}{KATAKANA}{LATIN}0-9・]"
+_NOUN_OR_OF = rf"[{KANJI}{KATAKANA}{LATIN}0-9・の]"
 # The thing that is measured, right before the figure; a year and adverbs may stand between.
 _THING = compiled(
     rf"({_NOUN}{{2,24}}(?:の{_NOUN}{{2,20}}){{0,2}})(?:は|が|も)、?"
     r"(?:(?:現在|すでに|既に|実に|なんと|推定|全体で|合計で?|[0-9]{4}年(?:度|末|時点|[0-9]{1,2}月)?)"
     r"(?:で|に|には|までに|の|で?は)?、?){0,3}(?:約|およそ|ほぼ)?$"
 )
+_THING_ENDS = [
+    compiled(rf"{particle}(?<=({_NOUN_OR_OF}{_NOUN_OR_OF}{_NOUN}{_NOUN}){particle})")
+    for particle in "はがも"
+]
+# A year that is none of the calendar is a quantity of years.
+_ODD_YEAR = compiled("年(?<=[03-9][0-9]{3}年)")
 _CONTENT = compiled(rf"[{KANJI}]{{2,}}|[{KATAKANA}]{{3,}}|[A-Za-z]{{2,}}")
 _STANDS = compiled(
     r"(?:です|でした|だ|で、|。|に(?:達し|上り|のぼり|なり)|と(?:推定|予測|見込|言われ|され|なり|なっ|いう)|の規模|規模|とも|で[^すし])"
@@ -50,20 +60,52 @@ class _Statement:
 
 def number_conflict(article: Article) -> Iterator[Hit]:
     """Report values and wholes that contradict an earlier statement of the article."""
-    values: dict[tuple[str, ...], list[_Statement]] = {}
-    shares: dict[tuple[str, ...], list[_Statement]] = {}
-    for text, quantities in article.quantities.items():
-        for index, quantity in enumerate(quantities):
-            before = quantities[max(0, index - _NEAR_FIGURES) : index]
-            if statement := _value(text, before, quantity):
-                values.setdefault(statement.key, []).append(statement)
-            if statement := _share(text, quantity):
-                shares.setdefault(statement.key, []).append(statement)
-    for stated in values.values():
+    quantities = article.quantities
+    values = map(_values, map(quantities.of, _texts_of_repeated_things(quantities)))
+    for stated in _by_key(values):
         if len({each.quantity.interval for each in stated}) == 2:
             yield from _differing(article, stated)
-    for stated in shares.values():
-        yield from _of_different_wholes(article, stated)
+    # Two wholes stand in two texts.
+    if len(quantities.shares) > 1:
+        for stated in _by_key(map(_shares, map(quantities.of, quantities.shares))):
+            yield from _of_different_wholes(article, stated)
+
+
+def _texts_of_repeated_things(quantities: Quantities) -> Iterable[str]:
+    """Return the texts that may give a value to a thing to which another place gives one.
+
+    The name of a thing has two words, so that its last four characters are its own.
+    """
+    held = quantities.held
+    if _ODD_YEAR.search(held.joined):
+        return held.texts  # it may be a value, and stand before that of the same thing
+    ends: list[str] = []
+    for pattern in _THING_ENDS:
+        ends += pattern.findall(held.joined)
+    if len(set(ends)) == len(ends):
+        return ()
+    return held.with_any([end for end, count in Counter(ends).items() if count > 1])
+
+
+def _by_key(statements: Iterable[Iterable[_Statement]]) -> Iterable[list[_Statement]]:
+    """Return the statements of each key."""
+    found: dict[tuple[str, ...], list[_Statement]] = {}
+    for each in chain.from_iterable(statements):
+        found.setdefault(each.key, []).append(each)
+    return found.values()
+
+
+def _values(quantities: Sequence[Quantity]) -> Iterator[_Statement]:
+    for index, quantity in enumerate(quantities):
+        before = quantities[max(0, index - _NEAR_FIGURES) : index]
+        if statement := _value(quantity.text, before, quantity):
+            yield statement
+
+
+def _shares(quantities: Sequence[Quantity]) -> Iterator[_Statement]:
+    for quantity in quantities:
+        if statement := _share(quantity.text, quantity):
+            yield statement
 
 
 def _value(text: str, before: Sequence[Quantity], quantity: Quantity) -> _Statement | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.quantities import Quantity, amount_in, equivalences
 from kouetsu.article.quantities.equivalences import Form
-from kouetsu.article.quantities.numerals import half_width, read, read_kanji
+from kouetsu.article.quantities.numerals import read, read_kanji
 from kouetsu.article.quantities.units import Dimension, Unit
 from kouetsu.finding import Hit
 from kouetsu.patterns import compiled
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kouetsu.article.quantities.equivalences import Equivalence
     from kouetsu.article.sentences import Plain
 
+# The units of speed, FLOPS and OPS with prefixes, by their ends, and what is counted by the second.
+_SPEED_SIGNS = ("OPS", "プス", "回")
 _PER_SECOND = Unit("operation", Dimension.OPERATIONS)
 _RATE = compiled(r"(?:毎秒|[1１一]秒(?:間に?|に|あたり)、?|秒間)(?:約|およそ)?$")
 _OPERATION = compiled(r"(?:もの|以上)?の?(?:浮動小数点(?:数)?)?の?(?:演算|計算)")
@@ -52,15 +54,19 @@ class _Mismatch:
 
 def unit_conversion(article: Article) -> Iterator[Hit]:
     """Report figures with an explicit equivalent that is not theirs."""
-    joined = "\n".join(article.quantities)
-    has_eras = any(era in joined for era in _ERAS)
-    speeds: dict[str, list[Quantity]] = {}
-    for text, quantities in article.quantities.items():
-        speeds[text] = _operations(quantities)
-        eras = _eras(text) if has_eras else ()
-        for found in (*_in_sentence(text, quantities, speeds[text]), *eras):
+    quantities = article.quantities
+    eras = {text: [*_eras(quantities.half(text))] for text in quantities.held.with_any(_ERAS)}
+    fast = quantities.held.with_any(_SPEED_SIGNS)
+    speeds = {text: _operations(quantities.of(text)) for text in fast}
+    tied = quantities.several.with_any(equivalences.SIGNS)
+    for text in quantities.held.among({*tied, *fast, *eras}):
+        held = quantities.of(text) if text in tied else ()
+        found = _in_sentence(text, held, speeds.get(text, ()))
+        for mismatch in (*found, *eras.get(text, ())):
+            if not quantities.of(text):
+                break  # its numbers are those of names and versions
             for place in article.texts.places[text]:
-                yield _hit(place, found)
+                yield _hit(place, mismatch)
     if any(map(len, speeds.values())):
         yield from _over_sentences(article, speeds)
 
@@ -176,10 +182,7 @@ def _over_sentences(article: Article, speeds: Mapping[str, Sequence[Quantity]]) 
             yield _hit(after.plain, found)
 
 
-def _eras(text: str) -> Iterator[_Mismatch]:
-    if not any(era in text for era in _ERAS):
-        return
-    half = half_width(text)
+def _eras(half: str) -> Iterator[_Mismatch]:
     for match in _ERA_LAST.finditer(half):
         year, era, number = match.groups()
         right = int(year) - _ERAS[era]

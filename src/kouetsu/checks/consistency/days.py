@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from kouetsu.article import Article
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _WEEKDAYS = "月火水木金土日"
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _REIWA = 2018
+# Of these, any text that `find` finds a wrong date or time in has one.
+SIGNS = ("月", "時", "(", "（")
 # Days from the article's own date within which a date without a year is of the nearest year.
 _NEAR = 60
 _DATE = compiled(
@@ -30,8 +32,11 @@ _SLASHED = compiled(
     r"([12](?<![0-9/.-].)[0-9]{3})([/-])([0-9]{1,2})\2([0-9]{1,2})"
     rf"[ ]?[（(]([{_WEEKDAYS}])(?:曜日?)?[）)]"
 )
+# To look for this takes a tenth of the time that it takes to look for the whole date.
+_MONTH_AND_DAY = compiled("月[ ]?[0-9]{1,2}日")
 _MONTH = compiled(r"[12](?<![0-9].)[0-9]{3}年[ ]?([0-9]{1,2})月(?![目額間])")
 _TIME = compiled(r"([0-9](?<![0-9.,:].)[0-9]?)時([0-9]{1,2})分(?!の)")
+_WRITTEN = compiled("([12][0-9]{3})-([0-9]{2})-([0-9]{2})")
 _OTHER_YEAR = compiled(
     r"[0-9]{4}年|昨年|去年|前年|来年|翌年|一昨年|再来年|当時|例年|毎年|かつて|年前"
 )
@@ -61,9 +66,7 @@ class WrongDay:
 
 def written_on(article: Article) -> date | None:
     """Return the date that the article's front matter gives it."""
-    declared = re.match(
-        r"([12][0-9]{3})-([0-9]{2})-([0-9]{2})", article.front_matter.text("date") or ""
-    )
+    declared = _WRITTEN.match(article.front_matter.text("date") or "")
     return _date(*(int(part) for part in declared.groups())) if declared else None
 
 
@@ -74,7 +77,7 @@ def is_about_errors(text: str) -> bool:
 
 def find(text: str, written: date | None) -> Iterator[WrongDay]:
     """Yield the wrong dates of a half-width text; `written` is the date of the article."""
-    if "月" in text and "日" in text:
+    if "月" in text and _MONTH_AND_DAY.search(text):
         year, end = None, 0
         if _OTHER_YEAR.search(text):
             written = None
@@ -83,11 +86,11 @@ def find(text: str, written: date | None) -> Iterator[WrongDay]:
             year = _year(match) or (None if is_elsewhere else year)
             end = match.end()
             yield from _wrong_date(match, year, _near(match, written))
-    if "年" in text:
+    if "年" in text and "月" in text:
         for match in _MONTH.finditer(text):
             if not 1 <= int(match[1]) <= 12:
                 yield WrongDay(*match.span(), Wrong.MONTH)
-    for match in _SLASHED.finditer(text) if "(" in text or "（" in text else ():
+    for match in _SLASHED.finditer(text) if "/" in text or "-" in text else ():
         day = _date(int(match[1]), int(match[3]), int(match[4]))
         if day is None:
             yield WrongDay(*match.span(), Wrong.DAY)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kouetsu.article.quantities.numerals import half_width, is_half_width
 from kouetsu.article.quantities.units import Dimension
 from kouetsu.checks.consistency import days
 from kouetsu.finding import Hit
@@ -40,6 +39,7 @@ _GROWS = compiled(
 _OCCUPIES = compiled(r"(?:以上|超|近く|強)?を占め(?!る?こと(?:は|が)?(?:でき|あり)?な)")
 _QUOTES = ("「", "『", "“", '"')
 _RANGE_LINKS = frozenset("〜～~")
+_SHARE = Dimension.SHARE  # read off the class each time it would cost more than the comparison
 # Figures that run down on purpose, or that begin anew: years, hours, ages, places.
 _NO_RANGE = frozenset({Dimension.CALENDAR, Dimension.ORDINAL, None})
 _RUNS_DOWN = compiled(
@@ -57,11 +57,16 @@ class _Impossible:
 
 def impossible_figure(article: Article) -> Iterator[Hit]:
     """Report figures that contradict themselves, the calendar or what a share is."""
-    written = days.written_on(article)
-    are_half = is_half_width(article.texts.joined)
-    for text, quantities in article.quantities.items():
-        half = text if are_half else half_width(text)
-        for found in (*_figures(text, quantities), *_days(half, written)):
+    quantities = article.quantities
+    figures = {*quantities.shares, *quantities.several.with_any(_RANGE_LINKS)}
+    dated = frozenset(quantities.held.with_any(days.SIGNS))
+    written = days.written_on(article) if dated else None
+    for text in quantities.held.among({*figures, *dated}):
+        found_figures = _figures(text, quantities.of(text)) if text in figures else ()
+        found_days = _days(quantities.half(text), written) if text in dated else ()
+        for found in (*found_figures, *found_days):
+            if not quantities.of(text):
+                break  # its numbers are those of names and versions
             if text[max(0, found.start - 1) : found.start] in _QUOTES:
                 continue  # a mention: 「300%の削減」とは何か
             for place in article.texts.places[text]:
@@ -73,7 +78,7 @@ def impossible_figure(article: Article) -> Iterator[Hit]:
 
 def _figures(text: str, quantities: Sequence[Quantity]) -> Iterator[_Impossible]:
     for quantity in quantities:
-        if quantity.dimension is Dimension.SHARE and quantity.low * quantity.factor > 100:
+        if quantity.dimension is _SHARE and quantity.low * quantity.factor > 100:
             yield from _over_all(text, quantity)
         if quantity.link in _RANGE_LINKS and quantity.low > quantity.high:
             yield from _upside_down(text, quantity)

@@ -18,7 +18,7 @@ from kouetsu.checks.consistency.variants import Uses, group
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 
 def _low_bytes(text: str) -> bytes:
@@ -68,20 +68,40 @@ def find(text: str) -> Iterator[dict[str, Uses]]:
         yield {longer: runs[longer], **parts}
 
 
-def may_hold(runs: list[str]) -> bool:
-    """Say whether any word may stand in two spellings: in nearly all articles none does."""
+def may_hold(runs: Collection[str]) -> bool:
+    """Say whether any word may stand in two spellings: in nearly all articles none does.
+
+    `runs` are distinct. What is no word is left out late: with it, no fewer of them are alike.
+    """
+    if len(set(_keys(runs))) == len(runs) and not _may_lack_mark("\n".join(runs)):
+        return False
     words = _words(runs)
     if len(words) > _MOST_RUNS:  # of these, `find` may see fewer
         return True
     return len(set(_keys(words))) < len(words) or bool(_stems(words))
 
 
-def _words(runs: list[str]) -> list[str]:
+def _may_lack_mark(joined: str) -> bool:
+    """Say whether a word may stand without the mark at its end inside of another word.
+
+    The words stand on lines of their own; those of the shortest length are of no account.
+    """
+    *parts, _ = f"{joined}\n".split("ー\n")
+    for part in parts:
+        stem = part.rpartition("\n")[2]
+        if len(stem) < _SHORTEST or (count := joined.count(stem)) == 1:
+            continue
+        if count > joined.count(f"{stem}ー"):
+            return True
+    return False
+
+
+def _words(runs: Collection[str]) -> list[str]:
     """Return what may be a word, by its length."""
     return [run for run in runs if _SHORTEST <= len(run) <= _LONGEST]
 
 
-def _keys(words: list[str]) -> list[bytes]:
+def _keys(words: Collection[str]) -> list[bytes]:
     """Return what spellings of one word share, for each word."""
     keys = _low_bytes("\n".join(words)).translate(_REPLACED, _DROPPED)
     for letters, alike in _V:

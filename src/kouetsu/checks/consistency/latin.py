@@ -18,7 +18,7 @@ from kouetsu.checks.consistency.variants import Uses, group
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LETTER = "A-Za-zＡ-Ｚａ-ｚ"
 _CHARACTER = f"[{_LETTER}0-9０-９]"
@@ -32,7 +32,6 @@ _RUN = compiled(
 )
 _WORDS = compiled(_WORD)
 _HAS_LETTER = compiled(f"[{_LETTER}]")
-_SEPARATORS = str.maketrans("", "", " -")
 # A capital that is not the first letter: the mark of a name that is written as one word.
 _HUMP = compiled(r"[a-z][A-Z]|[A-Z]{2}[a-z]|^[a-z][A-Z]")
 # camelCase is the name of a variable, unless it is a slip in a name that everybody knows: openAI.
@@ -50,7 +49,8 @@ _MOST_FORMS = 8
 def find(text: str) -> Iterator[dict[str, Uses]]:
     """Yield the names that stand in more than one spelling, each spelling with its places."""
     runs = [(match.group(), match.start()) for match in _RUN.finditer(text)]
-    keys = {form: key for key, forms in _in_two_spellings(run for run, _ in runs) for form in forms}
+    every = _forms(run for run, _ in runs)
+    keys = {form: key for key, forms in _in_two_spellings(every) for form in forms}
     by_key: dict[str, list[tuple[str, tuple[int, int]]]] = {}
     for run, start in runs:
         for form, begin, end in _phrases(run):
@@ -66,20 +66,33 @@ def find(text: str) -> Iterator[dict[str, Uses]]:
 
 def may_hold(text: str) -> bool:
     """Say whether any name stands in two spellings: in nine articles of ten none does."""
-    if text.isascii():
-        # One of two spellings has a capital, or a hyphen as wi-fi has.
-        lines = [line for line in text.split("\n") if line != line.lower() or "-" in line]
-        text = "\n".join(lines)
-    return any(
-        len(forms) > _MOST_FORMS or any(is_variant(*pair) for pair in permutations(forms, 2))
-        for _, forms in _in_two_spellings(_RUN.findall(text))
-    )
+    is_ascii = text.isascii()
+    runs = _ascii_runs(text) if is_ascii else _RUN.findall(text)
+    for _, alike in _in_two_spellings(_forms(runs)):
+        forms = [form for form in alike if _is_marked(form)] if is_ascii else alike
+        if len(forms) > _MOST_FORMS or any(is_variant(*pair) for pair in permutations(forms, 2)):
+            return True
+    return False
 
 
-def _in_two_spellings(runs: Iterable[str]) -> list[tuple[str, list[str]]]:
+def _ascii_runs(text: str) -> list[str]:
+    """Return what `_RUN` finds in a text of ASCII, but for lines in which no word is marked."""
+    runs: list[str] = []
+    rest: list[str] = []
+    for line, small in zip(text.split("\n"), text.lower().split("\n"), strict=True):
+        if line != small or "-" in line:
+            word = line.strip(" ")
+            (runs if word.isalnum() else rest).append(word)
+    return runs + _RUN.findall("\n".join(rest))
+
+
+def _is_marked(form: str) -> bool:
+    """Say whether a form has a capital, or a hyphen as wi-fi has: of two spellings both do."""
+    return form != form.lower() or "-" in form
+
+
+def _in_two_spellings(forms: Sequence[str]) -> list[tuple[str, list[str]]]:
     """Return the keys of the names that stand in more than one spelling, with the spellings."""
-    phrases = chain.from_iterable(map(_phrases, dict.fromkeys(runs)))
-    forms = list(dict.fromkeys(form for form, _, _ in phrases))
     keys = _keys(forms)
     if len(set(keys)) == len(keys):
         return []
@@ -87,6 +100,31 @@ def _in_two_spellings(runs: Iterable[str]) -> list[tuple[str, list[str]]]:
     for key, form in zip(keys, forms, strict=True):
         by_key.setdefault(key, []).append(form)
     return [(key, alike) for key, alike in by_key.items() if len(alike) > 1]
+
+
+def _forms(runs: Iterable[str]) -> list[str]:
+    """Return each distinct word of some runs and each two neighbours of one run."""
+    distinct = dict.fromkeys(runs)
+    words = _parted(" ".join(distinct))
+    pairs = [pair for run in distinct if " " in run or "-" in run for pair in _pairs(run)]
+    return [form for form in dict.fromkeys(chain(words, pairs)) if len(form) <= _LONGEST]
+
+
+def _parted(run: str) -> list[str]:
+    return run.replace("-", " ").split(" ")
+
+
+def _pairs(run: str) -> list[str]:
+    """Return each two neighbours of a run of several words."""
+    words = _parted(run)
+    if len(words) == 2:
+        return [run]
+    pairs, start = [], 0
+    for first, second in pairwise(words):
+        middle = start + len(first) + 1
+        pairs.append(run[start : middle + len(second)])
+        start = middle
+    return pairs
 
 
 def _counts_things(form: str, place: tuple[int, int], text: str) -> bool:
@@ -105,12 +143,17 @@ def _phrases(run: str) -> tuple[tuple[str, int, int], ...]:
     )
 
 
-def _keys(forms: list[str]) -> list[str]:
+def _keys(forms: Sequence[str]) -> list[str]:
     """Return what spellings of one name share, for each spelling."""
     joined = "\n".join(forms)
     if not joined.isascii():
         joined = unicodedata.normalize("NFKC", joined)
-    return joined.translate(_SEPARATORS).lower().split("\n")
+    return _solid(joined).lower().split("\n")
+
+
+def _solid(form: str) -> str:
+    """Return a spelling without what parts its words."""
+    return form.replace(" ", "").replace("-", "")
 
 
 def is_variant(other: str, usual: str) -> bool:
@@ -121,8 +164,8 @@ def is_variant(other: str, usual: str) -> bool:
     if _IDENTIFIER.match(narrow) and not _is_listed_name(narrow_usual):
         return False
     if _NUMBERED.fullmatch(narrow) and _NUMBERED.fullmatch(narrow_usual):
-        return narrow.translate(_SEPARATORS) == narrow_usual.translate(_SEPARATORS)
-    if narrow.translate(_SEPARATORS) == narrow_usual.translate(_SEPARATORS):
+        return _solid(narrow) == _solid(narrow_usual)
+    if _solid(narrow) == _solid(narrow_usual):
         return _is_split_name(narrow, narrow_usual)
     is_solid = narrow.isalpha() and narrow_usual.isalpha()
     return is_solid and len(narrow) >= _SHORTEST and _differs_in_capitals(narrow, narrow_usual)

@@ -50,6 +50,8 @@ _NAMES = {
     "KRW": "ウォン",
     "INR": "ルピー",
 }
+# Of two currencies, one is not the yen: any sign of it holds one of these.
+_FOREIGN = ("ドル", "ユーロ", "ポンド", "元", "ウォン", "ルピー", *"$＄€£₩₹")
 # How far outside of that range a rate is no rate: slips of scale are far more.
 _MARGIN = Decimal("1.5")
 _MOST_VOTERS = 100
@@ -93,14 +95,17 @@ class _Rate:
 
 def exchange_rate(article: Article) -> Iterator[Hit]:
     """Report conversions whose rates of exchange cannot both be right, or that none fits."""
-    written = written_on(article)
+    quantities = article.quantities
+    foreign = quantities.several.with_any(_FOREIGN)
+    written = written_on(article) if foreign else None
     by_pair: dict[tuple[str, str], list[_Rate]] = {}
-    for text, quantities in article.quantities.items():
-        if not _has_two_currencies(quantities):
+    for text in foreign:
+        held = quantities.of(text)
+        if not _has_two_currencies(held):
             continue
         if _is_of_the_past(text, written.year if written else None):
             continue
-        for rate in _rates(quantities):
+        for rate in _rates(held):
             if _is_possible(rate):
                 by_pair.setdefault(rate.pair, []).append(rate)
             else:
@@ -116,8 +121,6 @@ def exchange_rate(article: Article) -> Iterator[Hit]:
 
 
 def _has_two_currencies(quantities: Sequence[Quantity]) -> bool:
-    if len(quantities) < 2:
-        return False
     return len({each.base for each in quantities if each.dimension is Dimension.MONEY}) > 1
 
 

@@ -41,6 +41,9 @@ _COMPUTE: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {
     "-": operator.sub,
 }
 _EQUALS = compiled(r"[ ]?[=＝][ ]?(?:約|およそ)?")
+# A total or a result in a sentence has one of these, and so has the label of a total in a list.
+_SUM_SIGNS = ("計", "わせて", "しめて", "=", "＝")
+_TOTAL_SIGNS = ("計", "総額")
 _SLACK = Decimal("0.03")
 # Terms of a sum or formula in one sentence; longer ones stand in lists and tables.
 _MOST_TERMS = 12
@@ -48,10 +51,11 @@ _MOST_TERMS = 12
 
 def sum_mismatch(article: Article) -> Iterator[Hit]:
     """Report arithmetic that the article itself lays open and that does not come out."""
-    for text, quantities in article.quantities.items():
-        if len(quantities) < 2:
-            continue
-        for found in (*growth.find(quantities), *_total(quantities), *_products(quantities)):
+    quantities = article.quantities
+    reckoned = {*quantities.shares, *quantities.several.with_any(_SUM_SIGNS)}
+    for text in quantities.several.among(reckoned):
+        held = quantities.of(text)
+        for found in (*growth.find(held), *_total(held), *_products(held)):
             for place in article.texts.places[text]:
                 yield _hit(place, found)
     yield from _lists(article)
@@ -182,7 +186,7 @@ def _is_near(value: Decimal, result: Quantity) -> bool:
 
 def _lists(article: Article) -> Iterator[Hit]:
     """Report the total of a list whose items above do not give it."""
-    labels = (text[: figures[0].start] for text, figures in article.quantities.items())
+    labels = map(_label, map(article.quantities.of, article.quantities.held.with_any(_TOTAL_SIGNS)))
     if not any(map(_TOTAL_ITEM.match, labels)):
         return
     parts: list[Quantity] = []
@@ -192,11 +196,10 @@ def _lists(article: Article) -> Iterator[Hit]:
             continue
         sentences = article.sentences_by_block.get(block.span.start, [])
         plain = sentences[0].plain if sentences else None
-        figures = article.quantities.get(plain.text, ()) if plain else ()
+        figures = article.quantities.of(plain.text) if plain else ()
         if plain is None or not figures:
             continue
-        first = figures[0]
-        label = plain.text[: first.start]
+        first, label = figures[0], _label(figures)
         if _TOTAL_ITEM.match(label):
             same = [each for each in parts if each.unit == first.unit]
             if len(same) > 1 and first.unit and not first.limit and _fails(same, first):
@@ -205,3 +208,8 @@ def _lists(article: Article) -> Iterator[Hit]:
             parts = []
         elif _ITEM.match(label) and not first.limit and not _MULTIPLIED.search(plain.text):
             parts.append(first)
+
+
+def _label(figures: Sequence[Quantity]) -> str:
+    """Return what stands before the first figure of a text."""
+    return figures[0].text[: figures[0].start] if figures else ""

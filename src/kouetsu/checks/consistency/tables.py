@@ -84,7 +84,7 @@ def _cell(article: Article, start: int) -> Cell:
     if len(sentences) != 1:
         return (None, None)
     plain = sentences[0].plain
-    figures = article.quantities.get(plain.text, ())
+    figures = article.quantities.of(plain.text)
     is_figure = (
         len(figures) == 1
         and not figures[0].link

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kouetsu.article.quantities.numerals import half_width
 from kouetsu.checks.consistency.days import written_on
 from kouetsu.finding import Hit
 from kouetsu.patterns import compiled
@@ -22,6 +21,8 @@ _FUTURE = compiled(
     r"|(?:計画|予定)して(?:いる|います|おり)|(?:予測|予想|期待)され(?:ている|ています|ており|る。|ます)"
     r"|見込まれ(?:ている|ています|ており|る。|ます)|(?:なる|れる|する)でしょう|(?:なる|れる|する)だろう"
 )
+# All that tells of a future holds one of these: a part of 予定, 見込み, 方針, 計画, 期待 or itself.
+_SIGNS = ("予", "込", "針", "画", "待", "見通し", "でしょう", "だろう")
 # Words by which a sentence looks back, or brings in a time that no figure gives.
 _LOOKS_BACK = compiled(
     r"当時|かつて|以前|過去|当初|昔|振り返|だった|でした|していた|されていた|られていた|発表し|公表し|述べ|語っ|報じ|表明し|打ち出し|決め[たま]|延期|遅れ"
@@ -32,19 +33,22 @@ _REACH = 40
 
 def stale_tense(article: Article, *, days: int) -> Iterator[Hit]:
     """Report what is told as future but ended so many days before the article's date."""
-    written = written_on(article)
+    quantities = article.quantities
+    of_years = [text for text in quantities.held.texts if "年" in text]
+    candidates = [text for text in of_years if any(map(text.__contains__, _SIGNS))]
+    written = written_on(article) if candidates else None
     if written is None:
         return
     latest = written - timedelta(days=days)
-    for text in article.quantities:
-        times = list(_TIME.finditer(half_width(text))) if "年" in text else []
+    for text in candidates:
+        times = list(_TIME.finditer(quantities.half(text)))
         if not times or not all(_end(time) < latest for time in times):
             continue
         future = _FUTURE.search(text)
         if not future or _LOOKS_BACK.search(text):
             continue
         time = max((each for each in times if each.end() <= future.start()), key=_end, default=None)
-        if time and future.start() - time.end() <= _REACH:
+        if time and future.start() - time.end() <= _REACH and quantities.of(text):
             for place in article.texts.places[text]:
                 span = place.span(time.start(), future.end())
                 yield Hit(span, {"time": time.group(), "written": written.isoformat()})

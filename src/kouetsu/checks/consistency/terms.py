@@ -56,7 +56,7 @@ def _variants(article: Article, spellings: list[list[str]]) -> Iterator[dict[str
     texts, parted = article.texts, parted_sentences(article)
     if latin.may_hold(f"{texts.latin}\n{scripts.latin(parted)}"):
         searches.append(latin.find)
-    if katakana.may_hold([*{*texts.katakana, *scripts.katakana(parted)}]):
+    if katakana.may_hold({*texts.katakana, *scripts.katakana(parted)}):
         searches.append(katakana.find)
     if okurigana.may_hold(f"{texts.joined}\n{parted}", spellings):
         searches.append(partial(okurigana.find, spellings=spellings))
