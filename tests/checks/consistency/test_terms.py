@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endless import ended
-from kouetsu.article import Article
+from kouetsu.article import Article, scripts
 from kouetsu.article.source import from_text
 from kouetsu.catalogue import load
 from kouetsu.checks.consistency import katakana, latin, okurigana
@@ -181,6 +181,50 @@ def test_own_words_keep_every_offset() -> None:
 def test_two_katakana_words_are_one_in_either_order(word: str) -> None:
     other = word.replace("ー", "")
     assert katakana.is_same(word, other) == katakana.is_same(other, word)
+
+
+KATAKANA = st.sampled_from(
+    [
+        "サーバ",
+        "サーバー",
+        "ユーザ",
+        "ユーザー",
+        "メモリ",
+        "ヴァイオリン",
+        "バイオリン",
+        "ー",
+        "ア",
+        "・",
+    ]
+)
+LATIN = st.sampled_from(
+    [
+        "GitHub",
+        "Github",
+        "wi-fi",
+        "WiFi",
+        "Wi-Fi",
+        "open AI",
+        "OpenAI",
+        "openAI",
+        "a",
+        "ＡＩ",
+        "AI",
+        "-",
+    ]
+)
+
+
+@given(st.lists(st.tuples(KATAKANA, st.sampled_from(["", "の", "\n"])), max_size=10))
+def test_no_word_in_two_spellings_is_passed_over(parts: list[tuple[str, str]]) -> None:
+    text = "".join(part for pair in parts for part in pair)
+    assert katakana.may_hold(set(scripts.katakana(text))) or not list(katakana.find(text))
+
+
+@given(st.lists(st.tuples(LATIN, st.sampled_from(["", " ", "の", "\n"])), max_size=10))
+def test_no_name_in_two_spellings_is_passed_over(parts: list[tuple[str, str]]) -> None:
+    text = "".join(part for pair in parts for part in pair)
+    assert latin.may_hold(scripts.latin(text)) or not list(latin.find(text))
 
 
 @given(st.text(alphabet="AaＡBb4 -ァサーバ行な。", max_size=60))
