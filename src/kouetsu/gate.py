@@ -41,7 +41,7 @@ def without(report: FileReport, hidden: Collection[str]) -> tuple[FileReport, in
     number = sum(
         finding.cause is None and finding.fingerprint in hidden for finding in report.findings
     )
-    return replace(report, findings=kept), number
+    return replace(report, findings=kept, text=""), number
 
 
 def older(

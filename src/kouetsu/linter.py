@@ -54,7 +54,8 @@ class FileReport:
     `path` is as given, with forward slashes. `source` is None where the file could not be read.
     `findings` include the folded ones (those with a cause), by position; `contexts` has the span
     of the sentence around each, by fingerprint. `language` is that of the messages. `seconds` is
-    the time of each rule; what several rules read is worked out for the first of them.
+    the time of each rule; what several rules read is worked out for the first of them. `text` is
+    what a run writes of the file, "" where that is not known yet.
     """
 
     path: str
@@ -64,6 +65,7 @@ class FileReport:
     contexts: Mapping[str, Span] = field(default_factory=dict)
     errors: tuple[EngineError, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+    text: str = field(default="", compare=False)
 
 
 def lint(article: Article, settings: Settings) -> list[Finding]:

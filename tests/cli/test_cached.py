@@ -18,14 +18,15 @@ from git_repository import Repository, isolate, repository
 from kouetsu import cache_folder, linter
 from kouetsu.cache.store import NAME
 from kouetsu.cli import linting, main, workers
-from kouetsu.reports import FORMATS
+from kouetsu.reports import FORMATS, full
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kouetsu.article import Article
     from kouetsu.config import Settings
     from kouetsu.linter import FileReport
+    from kouetsu.reports import Line
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SOURCE = str(Path(kouetsu.__file__).parent.parent)
@@ -131,6 +132,50 @@ def test_what_several_processes_found_is_kept_of_each(
     assert linted == ["3.md"]
     assert second == say("check --no-cache")
     assert second != first
+
+
+def test_what_was_written_of_an_article_is_not_written_again(
+    say: Callable[[str], Said], blog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = say("check")
+
+    def of_file(report: FileReport, *_: object) -> Iterator[Line]:
+        assert not report.findings
+        return iter(())
+
+    monkeypatch.setattr(full, "of_file", of_file)
+    assert say("check") == first
+    assert "1.md:3:" in first[1]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("check", "check --all"),
+        ("check --all", "check"),
+        ("check --format concise", "check"),
+        ("check --jobs 2", "check --all --jobs 2", "check"),
+    ],
+)
+def test_what_was_written_for_one_view_is_not_shown_in_another(
+    lines: tuple[str, ...], say: Callable[[str], Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(FIXTURES.parent)
+    said = [say(f"{line} fixtures/blog") for line in lines]
+    assert said == [say(f"{line} fixtures/blog --no-cache") for line in lines]
+    assert len(set(said)) > 1
+
+
+def test_a_finding_that_a_baseline_knows_is_not_shown_though_its_text_is_kept(
+    say: Callable[[str], Said], blog: Path
+) -> None:
+    assert say("check")[0] == 1
+    say("baseline write")
+    (blog / "3.md").write_text(FURTHER, "utf-8")
+    found = say("check")
+    assert found == say("check --no-cache")
+    assert "3.md" in found[1]
+    assert "1.md" not in found[1]
 
 
 def test_a_new_article_stands_at_its_place_in_the_report(

@@ -15,7 +15,7 @@ from kouetsu.article import Article
 from kouetsu.article.source import from_bytes
 from kouetsu.cache import keys, reports
 from kouetsu.cache.store import Store
-from kouetsu.records import field, record
+from kouetsu.records import field, record, replace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kouetsu.cache.store import Trouble
     from kouetsu.config import Settings
     from kouetsu.linter import FileReport
+    from kouetsu.reports import Writer
 
 
 class NotKeptError(Exception):
@@ -34,11 +35,13 @@ class NotKeptError(Exception):
 class Results:
     """The kept results of one folder. Can be sent to another process while it is closed.
 
+    `write` makes the text of a report, which is kept with it: None where none is wanted.
     `_settings` has the key of each settings of this run by their identity, with them: in another
     process, others may have that identity.
     """
 
     store: Store
+    write: Writer | None = None
     _program: bytes = b""
     _settings: dict[int, tuple[bytes, Settings]] = field(default_factory=dict)
 
@@ -55,10 +58,10 @@ class Results:
             return known
         article = Article(from_bytes(data, path), settings.profile)
         report = linter.lint_article(article, settings)
+        if self.write is not None:
+            report = replace(report, text=self.write(report))
         if not report.errors:  # what failed is tried again
-            asked = [[*question, answer] for question, answer in article.asked.items()]
-            content = json.dumps([asked, reports.encoded(report)], separators=(",", ":"))
-            self.store.put(key, content.encode())
+            self.store.put(key, self._content(article, report))
         return report
 
     def recall(self, data: bytes, path: str, settings: Settings) -> FileReport:
@@ -80,20 +83,30 @@ class Results:
             self._settings[id(settings)] = of_settings, settings
         return keys.of_article(data, path, self._program, of_settings)
 
+    def _content(self, article: Article, report: FileReport) -> bytes:
+        """Return a line of JSON, a line that names the writer of the text, and the text."""
+        asked = [[*question, answer] for question, answer in article.asked.items()]
+        found = json.dumps([asked, reports.encoded(report)], separators=(",", ":"))
+        name = self.write.name if self.write else ""
+        return f"{found}\n{name}\n{report.text}".encode("utf-8", "surrogatepass")
+
     def _known(self, key: bytes, data: bytes, path: str, settings: Settings) -> FileReport | None:
         content = self.store.get(key)
         if content is None:
             return None
-        asked, findings = json.loads(content)
+        found, name, text = content.split(b"\n", 2)
+        asked, findings = json.loads(found)
         article = Article(from_bytes(data, path), settings.profile)
         if asked and not _has_same_answers(article, asked):
             return None
-        return reports.decoded(findings, article.source, settings.message_language)
+        is_wanted = self.write is not None and name.decode() == self.write.name
+        shown = text.decode("utf-8", "surrogatepass") if is_wanted else ""
+        return reports.decoded(findings, article.source, settings.message_language, shown)
 
 
-def results(folder: Path | None) -> Results:
+def results(folder: Path | None, write: Writer | None = None) -> Results:
     """Return the results that are kept in a folder, in the user's cache folder for None."""
-    return Results(Store(folder or cache_folder.path(), is_named=folder is not None))
+    return Results(Store(folder or cache_folder.path(), is_named=folder is not None), write)
 
 
 def _has_same_answers(article: Article, asked: list[tuple[str, str, Answer]]) -> bool:

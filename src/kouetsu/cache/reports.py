@@ -36,7 +36,7 @@ def encoded(report: FileReport) -> list[_Data]:
     ]
 
 
-def decoded(data: Sequence[_Data], source: Source, language: str) -> FileReport:
+def decoded(data: Sequence[_Data], source: Source, language: str, text: str = "") -> FileReport:
     """Return the report that was encoded, of an article with this source."""
     findings, contexts = [], {}
     for each in data:
@@ -55,7 +55,7 @@ def decoded(data: Sequence[_Data], source: Source, language: str) -> FileReport:
         )
         findings.append(finding)
         contexts[name] = Span(*span)
-    return FileReport(source.path, source, language, tuple(findings), contexts)
+    return FileReport(source.path, source, language, tuple(findings), contexts, text=text)
 
 
 def _encoded_fix(fix: Fix) -> _Data:

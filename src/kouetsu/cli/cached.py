@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kouetsu.cache import Results
+    from kouetsu.reports import Writer
 
 _TROUBLE = {
     "damaged": {
@@ -32,13 +33,16 @@ _TROUBLE = {
 }
 
 
-def results(folder: Path | None, *, is_kept: bool) -> Results | None:
-    """Return what is kept in a folder, None for the user's; None where a run keeps nothing."""
+def results(folder: Path | None, *, is_kept: bool, write: Writer | None = None) -> Results | None:
+    """Return what is kept in a folder, None for the user's; None where a run keeps nothing.
+
+    `write` makes the texts that are kept with the results.
+    """
     if not is_kept:
         return None
     from kouetsu import cache  # SQLite, for a run that wants it
 
-    return cache.results(folder)
+    return cache.results(folder, write)
 
 
 def tell_trouble(results: Results, language: str) -> None:

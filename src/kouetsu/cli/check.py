@@ -72,8 +72,7 @@ class CheckArguments:
 class _Outcome:
     """What came of a run; `problems` are those outside of any file.
 
-    `older` and `known` count the findings that are hidden, None where nothing hides any. `prepared`
-    is that of the view.
+    `older` and `known` count the findings that are hidden, None where nothing hides any.
     """
 
     reports: list[FileReport] = field(default_factory=list)
@@ -81,7 +80,6 @@ class _Outcome:
     is_failed: bool = False
     older: int | None = None
     known: int | None = None
-    prepared: dict[int, tuple[FileReport, str]] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -163,9 +161,9 @@ def _lint_files(
     is_watched = output.is_terminal(sys.stderr) and not arguments.is_quiet
     # The times of rules that did not run are not to be had.
     is_kept = not arguments.no_cache and not arguments.profiles_rules
-    results = cached.results(arguments.cache_folder, is_kept=is_kept)
     is_many = len(files) > linting.MANY
     write = None if is_many else showing.writer(arguments)
+    results = cached.results(arguments.cache_folder, is_kept=is_kept, write=write)
     work = Linter(configurations, scope, results, arguments.file_timeout, is_many, write)
     linted = linting.lint(work, files, arguments.jobs)
     tracked_ones = tracked(linted, len(files), is_shown=is_watched)
@@ -200,8 +198,6 @@ def _keep_what_is_new(
         report, number = gate.without(report, hidden)
         outcome.older = None if outcome.older is None else outcome.older + older
         outcome.known = None if outcome.known is None else outcome.known + number
-        if each.text and report is each.report:
-            outcome.prepared[id(report)] = report, each.text
         _add(report, settings[report.path].fail_on, outcome)
 
 
@@ -244,7 +240,6 @@ def _report(arguments: CheckArguments, outcome: _Outcome) -> int:
         problems=tuple(outcome.problems),
         older=outcome.older,
         known=outcome.known,
-        prepared=outcome.prepared,
     )
     is_complete = targets.write(arguments.targets, outcome.reports, view)
     return outcome.exit_code if is_complete else 2

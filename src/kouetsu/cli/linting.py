@@ -12,13 +12,14 @@ from kouetsu.linter import EngineError, FileReport, lint_bytes, out_of_time
 from kouetsu.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     from kouetsu.cache import Results
     from kouetsu.cli.changed import Scope
     from kouetsu.config import Configurations, Settings
     from kouetsu.linter import LintBytes
+    from kouetsu.reports import Writer
 
 # Bytes of articles from which a second process saves more than it costs: copying this process and
 # loading multiprocessing takes as long as linting about 100 KB.
@@ -37,15 +38,11 @@ _LOST = "the process that checked it died (ended from outside, or out of memory)
 
 @record
 class Linted:
-    """All that was found in an article; of it the fingerprints that a comparison with git hides.
-
-    `text` is what is written of the report as it is, "" where that is not known yet.
-    """
+    """All that was found in an article; of it the fingerprints that a comparison with git hides."""
 
     report: FileReport
     older: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
-    text: str = ""
 
 
 @record
@@ -54,8 +51,9 @@ class Linter:
 
     `results` are those of earlier runs, None where nothing is kept.
     `file_timeout` are the seconds for each, 0 for any time. `packs_texts` says that there are so
-    many that their texts should take little room. `write` makes the text of a report, while its
-    lines are still known and by the process that found them; None where that comes later.
+    many that their texts should take little room. `write` makes the text of a report, while the
+    lines of the article are still known, by the process that linted it; None where that comes
+    later.
     """
 
     configurations: Configurations
@@ -63,7 +61,7 @@ class Linter:
     results: Results | None = None
     file_timeout: float = 0
     packs_texts: bool = False
-    write: Callable[[FileReport], str] | None = None
+    write: Writer | None = None
 
     def __call__(self, path: Path) -> Linted | None:
         """Return what was found, None for an article that git has elsewhere.
@@ -71,7 +69,12 @@ class Linter:
         Raises ConfigError and ChangesError.
         """
         work = lint_bytes if self.results is None else self.results.lint_bytes
-        return self._held(self._linted(path, work), self.write)
+        linted = self._linted(path, work)
+        if linted is None:
+            return None
+        if self.write is not None and not linted.report.text:
+            linted = replace(linted, report=replace(linted.report, text=self.write(linted.report)))
+        return self._held(linted)
 
     def kept(self, files: Sequence[Path]) -> dict[int, Linted | None]:
         """Return what earlier runs found, by the places of the files in their order."""
@@ -82,7 +85,8 @@ class Linter:
         found: dict[int, Linted | None] = {}
         for place, path in enumerate(files):
             with suppress(NotKeptError):
-                found[place] = self._held(self._linted(path, self.results.recall))
+                linted = self._linted(path, self.results.recall)
+                found[place] = linted and self._held(linted)
         return found
 
     def close(self) -> None:
@@ -106,15 +110,10 @@ class Linter:
         known = self.scope.known(report, settings, work)
         return Linted(report, older, known)
 
-    def _held(
-        self, linted: Linted | None, write: Callable[[FileReport], str] | None = None
-    ) -> Linted | None:
-        """Return what is held of it until the report is written; `write` writes of it now."""
-        if linted is None:
-            return None
-        text = write(linted.report) if write else ""
+    def _held(self, linted: Linted) -> Linted:
+        """Return what is held of it until the report is written."""
         report = _without_memory(linted.report, is_packed=self.packs_texts)
-        return Linted(report, linted.older, linted.known, text)
+        return replace(linted, report=report)
 
     def lost(self, path: Path) -> Linted:
         """Return what stands for an article whose process died."""

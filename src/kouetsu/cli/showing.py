@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
 from typing import TYPE_CHECKING
 
-from kouetsu import reports
 from kouetsu.cli import output
 from kouetsu.config import locale_language
-from kouetsu.reports import View
+from kouetsu.reports import View, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kouetsu.cli.check import CheckArguments
-    from kouetsu.linter import FileReport
 
 
 def view(arguments: CheckArguments) -> View:
@@ -28,12 +23,12 @@ def view(arguments: CheckArguments) -> View:
     )
 
 
-def writer(arguments: CheckArguments) -> Callable[[FileReport], str] | None:
+def writer(arguments: CheckArguments) -> Writer | None:
     """Return what writes of one file, None where the report is another one or in colour."""
     formats = {target.output_format for target in arguments.targets}
     if "full" not in formats or output.is_coloured(sys.stdout):
         return None
-    return partial(reports.prepared, view=view(arguments))
+    return Writer(view(arguments))
 
 
 def _width(arguments: CheckArguments) -> int:

@@ -10,10 +10,10 @@ from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from kouetsu.records import field, record
+from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kouetsu.finding import Finding
     from kouetsu.linter import FileReport
@@ -50,7 +50,6 @@ class View:
     `problems` are what went wrong outside of any file: they are told in the reports for programs.
     `older` and `known` count the findings that are not reported since they are older than the
     changes, or known to a baseline; None where there are no changes or no baseline to compare.
-    `prepared` has reports whose lines were written before, by their identity, with their text.
     """
 
     language: str = "en"
@@ -60,7 +59,6 @@ class View:
     problems: tuple[str, ...] = ()
     older: int | None = None
     known: int | None = None
-    prepared: Mapping[int, tuple[FileReport, str]] = field(default_factory=dict)
 
     def shown(self, report: FileReport) -> list[Finding]:
         """Return the findings of a file that are shown."""
@@ -74,19 +72,32 @@ def render(output_format: str, reports: Sequence[FileReport], view: View) -> Ite
     return lines
 
 
-def prepared(report: FileReport, view: View) -> str:
-    """Return the lines on one file in the format "full", as plain text without the last line end.
+@record
+class Writer:
+    """Writes of one file at a time in the format "full", as plain text.
 
-    It is empty where that takes other files, or where there are no lines. So a process that lints
-    some of the files can write of them, too.
+    So the process that linted the file can do it, and what it wrote can be kept.
     """
-    related = (each for finding in report.findings for each in finding.related)
-    if report.source is None or any(each.path is not None for each in related):
-        return ""
-    from kouetsu.reports import full  # loaded where it is asked for, as all formats
 
-    own = {report.path: report.source}
-    return "".join(texts(full.of_file(report, own, view))).removesuffix("\n")
+    view: View
+
+    @property
+    def name(self) -> str:
+        """All of the view that the text on a file depends on, beside the file."""
+        return f"{self.view.width} {self.view.shows_folded}"
+
+    def __call__(self, report: FileReport) -> str:
+        """Return the lines on a file, without the last line end.
+
+        It is empty where that takes other files, or where there are no lines.
+        """
+        related = (each for finding in report.findings for each in finding.related)
+        if report.source is None or any(each.path is not None for each in related):
+            return ""
+        from kouetsu.reports import full  # loaded where it is asked for, as all formats
+
+        own = {report.path: report.source}
+        return "".join(texts(full.of_file(report, own, self.view))).removesuffix("\n")
 
 
 def plain(line: Line) -> str:

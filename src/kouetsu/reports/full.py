@@ -35,9 +35,8 @@ def render(reports: Sequence[FileReport], view: View) -> Iterator[Line]:
     """Yield the findings that are shown, an empty line after each, then the summary."""
     texts = sources(reports)
     for report in reports:
-        _, text = view.prepared.get(id(report), (None, ""))
-        if text:
-            yield ((text, ""),)
+        if report.text:
+            yield ((report.text, ""),)
         else:
             yield from of_file(report, texts, view)
     yield from summary.lines(reports, view)
