@@ -6,9 +6,12 @@ none of them; they are rare, and mostly faces and shouts.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from kouetsu.patterns import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 HIRAGANA = "ぁ-ん"
 # With the mark of length, which stands inside katakana words.
@@ -37,7 +40,7 @@ JAPANESE_ENDS = "。！？!?．」』）)…"
 ENDS = f"{JAPANESE_ENDS}."
 
 # Of the code units of full-width letters and marks.
-_HIGH_BYTE = re.compile(b"\xff")
+_HIGH_BYTE = b"\xff"
 _FULL_WIDTH_STEP = ord("！") - ord("!")
 
 
@@ -45,9 +48,19 @@ def narrowed(text: str) -> str:
     """Return the text with the letters and marks of ASCII for their full-width forms."""
     if text.isascii():
         return text
-    # Few letters have their high byte: it is found in a quarter of the time that a class takes.
-    encoded = text.encode("utf-16-le", "surrogatepass")
-    for low in {encoded[2 * found.start()] for found in _HIGH_BYTE.finditer(encoded[1::2])}:
-        if 0x01 <= low <= 0x5E:
-            text = text.replace(chr(0xFF00 + low), chr(0xFF00 + low - _FULL_WIDTH_STEP))
+    for wide in full_width(text):
+        text = text.replace(wide, chr(ord(wide) - _FULL_WIDTH_STEP))
     return text
+
+
+def full_width(text: str) -> AbstractSet[str]:
+    """Return the full-width forms of ASCII, ！ to ～, that a text holds."""
+    # Few characters have their high byte: it is found in a tenth of the time that a class takes.
+    units = text.encode("utf-16-be", "surrogatepass")
+    found: set[int] = set()
+    at = units.find(_HIGH_BYTE)
+    while at >= 0:
+        if at % 2 == 0:
+            found.add(units[at + 1])
+        at = units.find(_HIGH_BYTE, at + 1)
+    return {chr(0xFF00 + low) for low in found if 0x01 <= low <= 0x5E}

@@ -111,7 +111,11 @@ def last_of(text: str) -> Morpheme | None:
 @lru_cache(maxsize=_KEPT)
 def over(text: str, offset: int) -> Morpheme | None:
     """Return the morpheme of a text that goes over an offset; only that one is read, as above."""
-    for token in _tokens(text):
+    return _over(_tokens(text), offset)
+
+
+def _over(tokens: MorphemeList, offset: int) -> Morpheme | None:
+    for token in tokens:
         if token.end() > offset:
             return _read(token) if token.begin() < offset else None
     return None
@@ -142,10 +146,8 @@ class Joint:
 @lru_cache(maxsize=_KEPT)
 def joint(left: str, right: str) -> Joint:
     """Read two texts (not empty) as one, but of its morphemes only the one over the border."""
-    tokens, border = _tokens(left + right), len(left)
-    beyond = next(token for token in tokens if token.end() > border)
-    over = _read(beyond) if beyond.begin() < border else None
-    return Joint(int(tokens.get_internal_cost()), over)
+    tokens = _tokens(left + right)
+    return Joint(int(tokens.get_internal_cost()), _over(tokens, len(left)))
 
 
 def _read(token: Token) -> Morpheme:

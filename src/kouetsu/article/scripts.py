@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kouetsu.article.characters import KATAKANA
+from kouetsu.article.characters import KATAKANA, full_width
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ _KATAKANA = compiled("[\0-゠ヽ-\U0010ffff]*+([ァ-ー]*)")
 # Some characters of that range part words.
 _UNUSED = "ヷヸヹヺ"
 _WORD = compiled(f"[{KATAKANA}][{KATAKANA}]*(?:・[{KATAKANA}]+)*")
-_HIGH_BYTE = b"\xff"
 _FULL_WIDTH = frozenset(filter(str.isalnum, map(chr, range(ord("０"), ord("ｚ") + 1))))
 _LATIN = compiled("[ -~０-９Ａ-Ｚａ-ｚ][ -~０-９Ａ-Ｚａ-ｚ]*")
 # Bytes that part runs of ASCII become blanks, at which they are split; blanks give way meanwhile.
@@ -44,19 +43,6 @@ def katakana(text: str) -> list[str]:
     return list(words)
 
 
-def full_width(text: str) -> AbstractSet[str]:
-    """Return the full-width forms of ASCII, ！ to ～, that a text holds."""
-    # Few characters have their high byte: it is found in a tenth of the time that a class takes.
-    units = text.encode("utf-16-be", "surrogatepass")
-    found: set[int] = set()
-    at = units.find(_HIGH_BYTE)
-    while at >= 0:
-        if at % 2 == 0:
-            found.add(units[at + 1])
-        at = units.find(_HIGH_BYTE, at + 1)
-    return {chr(0xFF00 + low) for low in found if 0x01 <= low <= 0x5E}
-
-
 def latin(text: str) -> str:
     """Return the distinct runs of Latin letters, digits and all between in ASCII, one a line.
 
@@ -70,7 +56,7 @@ def latin(text: str) -> str:
 def latin_of(text: str, ascii_only: bytes, wide: AbstractSet[str]) -> str:
     """Return what `latin` does, of a text whose other forms are known.
 
-    `ascii_only` has `?` for what ASCII does not have, and `wide` is what `full_width` returns.
+    `ascii_only` has `?` for what ASCII does not have, and `wide` the full-width forms in it.
     """
     if not wide.isdisjoint(_FULL_WIDTH):
         return "\n".join(dict.fromkeys(_LATIN.findall(text)))

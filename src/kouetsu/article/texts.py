@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kouetsu.article import scripts
+from kouetsu.article.characters import full_width
 from kouetsu.article.sentences import Plain, plain
 from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
@@ -79,7 +80,7 @@ class Texts:
     @cached_property
     def full_width(self) -> AbstractSet[str]:
         """The full-width forms of ASCII that stand in the texts."""
-        return scripts.full_width(self.joined)
+        return full_width(self.joined)
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield each match of a pattern with the text that holds it.

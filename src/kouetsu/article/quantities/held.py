@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from kouetsu.article.quantities import Quantity, find
 from kouetsu.article.quantities.numerals import FULL_WIDTH, KANJI_FIGURES, half_width
 from kouetsu.article.quantities.units import UNITS, Dimension
+from kouetsu.article.source import places_of
+from kouetsu.article.texts import holds
 from kouetsu.patterns import compiled
 from kouetsu.records import field, record
 
@@ -53,9 +55,7 @@ class Group:
 
     def with_any(self, signs: Iterable[str]) -> tuple[str, ...]:
         """Return the texts that hold one of some strings, in their order."""
-        # Few signs are there, and of most not even the first character is.
-        joined = self.joined
-        present = [sign for sign in signs if sign[0] in joined and sign in joined]
+        present = [sign for sign in signs if holds(self.joined, sign)]
         held = {text for sign in present for text in self.texts if sign in text}
         return self.among(held)
 
@@ -128,11 +128,9 @@ def _with_kanji(texts: Texts) -> dict[int, str]:
     found: dict[int, str] = {}
     joined = texts.joined
     for sign, before in _KANJI_SIGNS:
-        at = joined.find(sign)
-        while at >= 0:
+        for at in places_of(joined, sign):
             last = at - 2 if before and joined[at - 1] in before else at - 1
             if joined[last] in _KANJI_LAST:
                 text, start = texts.place(at)
                 found[start] = text
-            at = joined.find(sign, at + 1)
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANJI
 from kouetsu.article.prose import MARKUP
+from kouetsu.article.source import places_of
 from kouetsu.checks.consistency.variants import Uses, group
 from kouetsu.patterns import compiled
 
@@ -61,13 +62,11 @@ def may_hold(text: str, spellings: Sequence[Sequence[str]]) -> bool:
     seen: dict[str, str] = {}
     for head, pattern, is_verb in _by_head(forms):
         # Looking for one character is far faster than a pattern that may begin with each of them.
-        offset = text.find(head)
-        while offset >= 0:
+        for offset in places_of(text, head):
             if match := pattern.match(text, offset):
                 form = match.group()[:-1] if is_verb else match.group()
                 if seen.setdefault(head if is_verb else entries[form], form) != form:
                     return True
-            offset = text.find(head, offset + 1)
     return False
 
 

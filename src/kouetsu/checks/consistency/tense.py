@@ -34,8 +34,7 @@ _REACH = 40
 def stale_tense(article: Article, *, days: int) -> Iterator[Hit]:
     """Report what is told as future but ended so many days before the article's date."""
     quantities = article.quantities
-    of_years = [text for text in quantities.held.texts if "年" in text]
-    candidates = [text for text in of_years if any(map(text.__contains__, _SIGNS))]
+    candidates = [text for text in quantities.held.with_any(_SIGNS) if "年" in text]
     written = written_on(article) if candidates else None
     if written is None:
         return

@@ -6,6 +6,7 @@ import unicodedata
 from functools import cached_property, lru_cache
 
 from kouetsu.article.characters import LETTERS
+from kouetsu.article.source import places_of
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -158,8 +159,7 @@ def _is_explained(capitals: str, text: str) -> bool:
 
 def _stands_parted(word: str, text: str) -> bool:
     """Say whether a word stands in a text, perhaps with joints and blanks between its letters."""
-    place = text.find(word[0])
-    while place >= 0:
+    for place in places_of(text, word[0]):
         end = place
         for letter in word:
             while (character := text[end : end + 1]) in _JOINTS or character.isspace():
@@ -169,7 +169,6 @@ def _stands_parted(word: str, text: str) -> bool:
             end += 1
         else:
             return True
-        place = text.find(word[0], place + 1)
     return False
 
 
