@@ -47,7 +47,8 @@ class Runs:
         names = [name.rpartition("/")[2] for name in self.linted]
         anew = self._settings(paths, today, flags)
         assert found == [linter.lint_file(path, anew[path]) for path in paths]
-        self.last = found[-1]
+        if found:  # any edits may have taken the last article away
+            self.last = found[-1]
         return names
 
     def _settings(
