@@ -7,7 +7,6 @@ text and a terminal the same text in colour.
 from __future__ import annotations
 
 from importlib import import_module
-from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from kouetsu.records import record
@@ -38,9 +37,8 @@ _MODULES = {"json": "json_report", "markdown": "job_summary"}
 Segment: TypeAlias = tuple[str, str]
 Line: TypeAlias = tuple[Segment, ...]
 
-# Lines that are joined for one write: few enough that their text takes little room.
-_JOINED = 1000
-_LINE_END: Line = (("\n", ""),)
+# Pieces of lines that are joined for one write: so few that their text takes little room.
+_JOINED = 3000
 
 
 @record
@@ -107,6 +105,12 @@ def plain(line: Line) -> str:
 
 def texts(lines: Iterable[Line]) -> Iterator[str]:
     """Yield the text of lines without their styles, each with its line end, many at once."""
-    rest = iter(lines)
-    while some := list(islice(rest, _JOINED)):
-        yield "".join([text for line in some for text, _ in (*line, *_LINE_END)])
+    pieces: list[str] = []
+    for line in lines:
+        for text, _ in line:
+            pieces.append(text)
+        pieces.append("\n")
+        if len(pieces) >= _JOINED:
+            yield "".join(pieces)
+            pieces.clear()
+    yield "".join(pieces)
