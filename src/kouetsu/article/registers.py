@@ -147,18 +147,17 @@ def find(article: Article) -> Iterator[Shift]:
     """Yield the places whose register is not that of the rest of the body."""
     sentences = _running(article)
     texts = [sentence.text for sentence in sentences]
-    # Of the different sentences: a copy is no second one. Most need no call.
-    signs = {
-        text: _POLITE_SIGN if text.endswith(_PLAINLY_POLITE) else _sign(text[-_TAIL:])
-        for text in dict.fromkeys(texts)
-    }
+    # Of the different sentences: a copy is no second one. Most need no closer look.
+    different = dict.fromkeys(texts)
+    signs = {text: _sign(text[-_TAIL:]) for text in different if not text.endswith(_PLAINLY_POLITE)}
     found = [*signs.values()]
     counts = {register: found.count(sign) for register, sign in _SIGNS.items()}
     if counts[_PLAIN] < _SHORTEST[_PLAIN]:
         return  # most articles are of one piece; and so few sentences are no norm
+    counts[_POLITE] += len(different) - len(signs)
     norm = _PLAIN if counts[_PLAIN] > counts[_POLITE] else _POLITE
     usual, unusual = counts[norm], counts[norm.other]
-    row = "".join(map(signs.__getitem__, texts))
+    row = "".join([signs.get(text, _POLITE_SIGN) for text in texts])
     shifts = list(_shifted_stretches(sentences, row, norm, counts))
     yield from shifts
     if norm is _PLAIN and usual >= max(_FEWEST, _SHARE * (usual + unusual)):

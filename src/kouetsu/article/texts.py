@@ -46,11 +46,12 @@ _PAIRS = {
 }
 
 
-@record(slots=False)
+@record(slots=False, eq=False)
 class Texts:
     """The distinct texts of an article, each with the places where it stands.
 
     Generated articles repeat half of their sentences, so judging each once is half of the work.
+    What is asked of it twice can be kept: it is equal to itself alone, and its hash costs nothing.
     """
 
     places: Mapping[str, list[Plain]]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kouetsu.article.texts import Texts
 from kouetsu.checks.language import residues
@@ -82,3 +86,16 @@ def test_an_article_that_quotes_a_language_at_length_may_use_its_words() -> None
 def test_each_sentence_is_searched_once_in_the_order_given() -> None:
     texts = ("地元のcompanyが担います。", "広い市場です。", "海辺のmarketです。")
     assert [place for _, place in found(*texts)] == ["company", "market"]
+
+
+# Words whole and in parts, and what may stand beside or between them.
+PARTS = st.sampled_from(
+    ["vast", "market", "vastly", "ly", "s", "A", "?", "-", " ", "港", "Ａ", "\t"]
+)
+
+
+@given(st.lists(PARTS).map("".join))
+def test_the_words_that_are_sought_are_all_that_a_text_holds(text: str) -> None:
+    held = set(re.findall("[a-z]+", text))
+    sought = {word for word in held if word in WORDS or residues._ADVERB.fullmatch(word)}
+    assert residues._everyday(Texts({text: []}).latin, WORDS) == sought

@@ -7,9 +7,11 @@ in brackets, or belong to an article that speaks of that language.
 from __future__ import annotations
 
 from enum import Enum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA, A_LETTER, KANJI, LATIN
+from kouetsu.article.source import places_of
 from kouetsu.article.texts import beyond_blanks, is_enclosed
 from kouetsu.checks.language import scripts
 from kouetsu.checks.language.scripts import Standing
@@ -72,26 +74,25 @@ def find(texts: Texts, words: Collection[str]) -> Iterator[tuple[str, Foreign]]:
     for text, letters in scripts.find(texts):
         if letters.standing is Standing.APART:
             yield text, Foreign(Residue.SCRIPT, letters.start, letters.end)
-    for text in texts.holding(_SIMPLIFIED) if scripts.may_be_mixed(texts.joined) else ():
+    for text in texts.holding(_SIMPLIFIED) if scripts.may_be_mixed(texts) else ():
         for chinese in _chinese(text):
             yield text, chinese
-    small = _everyday(texts.joined, words)
-    for text in texts.places if small else ():
-        if any(word in text for word in small):
-            for english in _english(text, small):
-                yield text, english
+    small = _everyday(texts.latin, words)
+    offsets = chain.from_iterable(places_of(texts.joined, word) for word in small)
+    for text in dict.fromkeys(map(texts.at, sorted(offsets))):
+        for english in _english(text, small):
+            yield text, english
 
 
-def _everyday(text: str, words: Collection[str]) -> set[str]:
-    """Return the English words of a text, in small letters, that are in `words` or adverbs.
+def _everyday(latin: str, words: Collection[str]) -> set[str]:
+    """Return the English words, in small letters, that are in `words` or adverbs.
 
-    To overwrite all but the letters, and part the rest, is faster than to search for them.
+    `latin` is what a text has of ASCII. To overwrite all but the letters, and part the rest, is
+    faster than to search for them.
     """
-    letters = text.encode("ascii", "replace").translate(_SMALL_LETTERS).decode("ascii")
-    found = {word for word in set(letters.split()).intersection(words) if len(word) >= _SHORTEST}
-    *before, _ = f"{letters} ".split("ly ")
-    adverbs = {f"{part.rpartition(' ')[2]}ly" for part in before}
-    return found.union(filter(_ADVERB.fullmatch, adverbs))
+    found = set(latin.encode("ascii", "replace").translate(_SMALL_LETTERS).decode("ascii").split())
+    known = {word for word in found.intersection(words) if len(word) >= _SHORTEST}
+    return known.union([word for word in found if word.endswith("ly") and _ADVERB.fullmatch(word)])
 
 
 def _chinese(text: str) -> Iterator[Foreign]:

@@ -97,7 +97,7 @@ _CONTEXT = 6
 
 def find(texts: Texts) -> Iterator[tuple[str, Letters]]:
     """Yield the letters of other scripts in the sentences of an article, each with its sentence."""
-    if not may_be_mixed(texts.joined):
+    if not may_be_mixed(texts):
         return
     shown, named = _exempt(texts)
     for text in texts.holding(_FIRST):
@@ -110,10 +110,10 @@ def find(texts: Texts) -> Iterator[tuple[str, Letters]]:
                 yield text, Letters(standing, *match.span())
 
 
-@lru_cache(maxsize=4)  # two rules ask it of each article
-def may_be_mixed(text: str) -> bool:
-    """Say whether a text holds letters of other scripts or simplified characters: few do."""
-    return _FOREIGN.search(text) is not None
+@lru_cache(maxsize=1)  # two rules ask it of each article, one after the other
+def may_be_mixed(texts: Texts) -> bool:
+    """Say whether texts hold letters of other scripts or simplified characters: few do."""
+    return _FOREIGN.search(texts.joined) is not None
 
 
 def foreign_script(article: Article) -> Iterator[Hit]:
