@@ -32,8 +32,8 @@ _SHARED = 0.85
 SHORTEST_NEAR = 16
 # Shingles start at a particle or a mark, so that an edit shifts only the shingles that hold it.
 _STARTS = "はがをにのでと、。 .,"
-# Shingles that one match reads: to begin the next match takes longer than to read four of them.
-_AT_ONCE = 8
+# Shingles that one match reads: to begin the next match takes longer than to read three of them.
+_AT_ONCE = 16
 # A shingle that stands in more sentences than this tells nothing; it also bounds the work.
 _COMMONEST = 40
 # Keys that are compared with one key at most, those that share the most shingles first.
@@ -49,13 +49,8 @@ _LEAST_LACKING, _BEST_LACKING = 1.5, 2.5
 _END_MARKS = "。.!?"
 
 
-def _next_shingles(count: int) -> str:
-    """Return a pattern for the next shingles of a line; it takes the rest where there are fewer."""
-    following = _next_shingles(count - 1) if count > 1 else ""
-    return rf"[^{_STARTS}\n]*+(?:([{_STARTS}]......){following}|.{{0,6}}\n)"
-
-
-_SHINGLES = compiled(_next_shingles(_AT_ONCE))
+# The next ones of lines in a row, of all that is left of a line nothing where there is none.
+_SHINGLES = compiled(rf"[^{_STARTS}\n]*+(?:([{_STARTS}]......)|.{{0,6}}\n)" * _AT_ONCE)
 # It begins with one class of characters: the engine skips all others in a tight loop.
 _NAMES = compiled(r"[0-9A-Za-z](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?|(?<=[A-Za-z])[A-Za-z]*)")
 _FOLDED = {**dict.fromkeys(" \t\r\n\u3000\u00a0*_" + MARKUP, ""), "『": "「", "』": "」"}
@@ -116,14 +111,14 @@ class Contained:
 
 
 def near_keys(keys: Iterable[str]) -> dict[str, list[str]]:
-    """Map each key to the other keys that it resembles or shares a long part with."""
-    distinct = [key for key in dict.fromkeys(keys) if len(key) >= SHORTEST_NEAR]
+    """Map each of some distinct keys to those that it resembles or shares a long part with."""
+    compared = [key for key in keys if len(key) >= SHORTEST_NEAR]
     found: defaultdict[str, list[str]] = defaultdict(list)
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for index, shared in _shared_shingles(distinct):
-        holding = list(map(holders.__getitem__, shared))
+    holders: dict[str, list[int]] = {}
+    for index, shared in _shared_shingles(compared):
+        holding = [holders.setdefault(shingle, [first]) for shingle, first in shared.items()]
         for candidate in _most_shared(holding):
-            key, other = distinct[index], distinct[candidate]
+            key, other = compared[index], compared[candidate]
             if _share_enough(key, other) and (is_near(key, other) or contained(key, other)):
                 found[key].append(other)
                 found[other].append(key)
@@ -133,28 +128,25 @@ def near_keys(keys: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _shared_shingles(keys: list[str]) -> Iterator[tuple[int, Iterable[str]]]:
-    """Yield the index of each key that shares shingles with another, and those shingles."""
-    # Many keys are searched as one string: no key holds the line feeds that part them.
-    rows = _SHINGLES.findall("\n".join([*keys, ""]))
-    # Seven of eight shingles stand in one key alone: they cannot lead to another one.
-    repeated = _repeated(rows)
+def _shared_shingles(keys: list[str]) -> Iterator[tuple[int, dict[str, int]]]:
+    """Yield the index of each key that shares shingles with one before it.
+
+    With each of these shingles: the index of the first key that holds it.
+    """
+    # Many keys are searched as one string: no key holds the line feeds that part them. The last
+    # match needs some more of these.
+    rows = _SHINGLES.findall("\n".join([*keys, "\n" * _AT_ONCE]))
     index = 0
-    shared: list[str] = []
-    for row in rows:
-        if not repeated.isdisjoint(row):
-            shared += filter(repeated.__contains__, row)
-        if not row[-1]:  # the line ended before
+    firsts: dict[str, int] = {}
+    shared: dict[str, int] = {}
+    for shingle in chain.from_iterable(rows):
+        if not shingle:
             if shared:
-                yield index, dict.fromkeys(shared)
-                shared = []
+                yield index, shared
+                shared = {}
             index += 1
-
-
-def _repeated(rows: list[tuple[str, ...]]) -> set[str]:
-    """Return the texts that stand in rows more than once; what a row has no text for is empty."""
-    counts = Counter(filter(None, chain.from_iterable(rows)))
-    return {text for text, number in counts.items() if number > 1}
+        elif (first := firsts.setdefault(shingle, index)) != index:
+            shared[shingle] = first
 
 
 def _most_shared(holding: list[list[int]]) -> Iterable[int]:

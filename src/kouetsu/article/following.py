@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -116,13 +115,14 @@ def units_of(article: Article) -> Units:
     if "" in keys:
         sentences = [each for each, key in zip(sentences, keys, strict=True) if key]
         keys = [key for key in keys if key]
-    near = near_keys(keys)
-    places: dict[str, list[int]] = {key: [] for key in near}
-    if len(counts := Counter(keys)) < len(keys):
-        places |= {key: [] for key, count in counts.items() if count > 1}
+    firsts: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
-        if key in places:
-            places[key].append(index)
+        if (first := firsts.setdefault(key, index)) != index:
+            places.setdefault(key, [first]).append(index)
+    near = near_keys(firsts)
+    for key in near:
+        places.setdefault(key, [firsts[key]])
     return Units(sentences, keys, list(accumulate(map(len, keys), initial=0)), places, near)
 
 
