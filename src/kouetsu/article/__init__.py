@@ -160,11 +160,11 @@ class Article:
         return tuple(islice(seams.find(self), seams.MOST))
 
     @cached_property
-    def keys(self) -> dict[int, str]:
-        """The key under which each sentence is compared, by the offset where it starts."""
+    def keys_by_block(self) -> dict[int, tuple[str, ...]]:
+        """The keys under which the sentences of each block are compared, by its start."""
         from kouetsu.article import comparison  # rapidfuzz, as below
 
-        return comparison.keys(self.sentences, self.source.text)
+        return comparison.keys_by_block(self)
 
     @cached_property
     def running_blocks(self) -> tuple[tuple[int, Block], ...]:

@@ -44,12 +44,15 @@ _HIGH_BYTE = b"\xff"
 _FULL_WIDTH_STEP = ord("！") - ord("!")
 
 
-def narrowed(text: str) -> str:
-    """Return the text with the letters and marks of ASCII for their full-width forms."""
+def narrowed(text: str, wide: AbstractSet[str] | None = None) -> str:
+    """Return the text with the letters and marks of ASCII for their full-width forms.
+
+    `wide` are all of these that it may hold, where they are known.
+    """
     if text.isascii():
         return text
-    for wide in full_width(text):
-        text = text.replace(wide, chr(ord(wide) - _FULL_WIDTH_STEP))
+    for each in full_width(text) if wide is None else wide:
+        text = text.replace(each, chr(ord(each) - _FULL_WIDTH_STEP))
     return text
 
 

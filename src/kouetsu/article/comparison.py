@@ -17,9 +17,10 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
-    from kouetsu.article.sentences import Sentence
+    from kouetsu.article import Article
 
 # Two sentences are near copies from this similarity on (0 to 100); see RULES.
 NEAR = 85.0
@@ -57,19 +58,30 @@ _FOLDED = {**dict.fromkeys(" \t\r\n\u3000\u00a0*_" + MARKUP, ""), "『": "「", 
 _OBJECTS = compiled(f"{OBJECT}{OBJECT}*")
 
 
-def keys(sentences: Sequence[Sentence], text: str) -> dict[int, str]:
-    """Return the key under which each sentence is compared, by the offset where it starts.
+def keys_by_block(article: Article) -> dict[int, tuple[str, ...]]:
+    """Return the keys under which the sentences of each block are compared, by its start.
 
     Copies share one string, which is hashed once and compared in no time.
     """
-    shown = [
-        with_objects(each.masked, each.start, text) if OBJECT in each.masked else each.masked
-        for each in sentences
-    ]
+    shown = [each.masked for each in article.sentences]
+    # What is wide in the sentences is known, but not what is in their objects.
+    wide: AbstractSet[str] | None = article.texts.full_width
+    if OBJECT in article.prose:
+        text, wide = article.source.text, None
+        shown = [
+            with_objects(each.masked, each.start, text) if OBJECT in each.masked else each.masked
+            for each in article.sentences
+        ]
     distinct = list(dict.fromkeys(shown))
-    folded = dict(zip(distinct, all_at_once(fold, distinct), strict=True))
-    starts = [each.start for each in sentences]
-    return dict(zip(starts, map(folded.__getitem__, shown), strict=True))
+    folded = all_at_once(lambda texts: fold(texts, wide), distinct)
+    key_of = dict(zip(distinct, folded, strict=True))
+    keys = tuple(map(key_of.__getitem__, shown))
+    found: dict[int, tuple[str, ...]] = {}
+    end = 0
+    for start, own in article.sentences_by_block.items():
+        first, end = end, end + len(own)
+        found[start] = keys[first:end]
+    return found
 
 
 def all_at_once(change: Callable[[str], str], texts: list[str]) -> list[str]:
@@ -90,14 +102,17 @@ def with_objects(masked: str, start: int, text: str) -> str:
     return _OBJECTS.sub(lambda m: text[start + m.start() : start + m.end()], masked)
 
 
-def fold(text: str) -> str:
-    """Take width, spaces and emphasis out of a text, for comparing."""
+def fold(text: str, wide: AbstractSet[str] | None = None) -> str:
+    """Take width, spaces and emphasis out of a text, for comparing.
+
+    `wide` are all full-width forms that it may hold, where these are known.
+    """
     # str.translate looks every character up, and a text holds few that are folded.
     for character, folded in _FOLDED.items():
         if character in text:
             text = text.replace(character, folded)
     # After the marks of emphasis: what a full-width one becomes is none.
-    return narrowed(text)
+    return narrowed(text, wide)
 
 
 @record

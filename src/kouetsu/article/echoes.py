@@ -7,7 +7,7 @@ bare, in quotation marks or after dots.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import NEAR, is_near
@@ -45,23 +45,32 @@ class Echo:
 
 def find(article: Article) -> Iterator[Echo]:
     """Yield the echoes of an article in the order of the text."""
-    paragraphs = [(i, own) for i, block, own in article.paragraphs if not block.containers]
-    key_of = article.keys
-    keys = _Keys([key_of[each.start] for _, own in paragraphs for each in own])
+    keys_of = article.keys_by_block
+    paragraphs = [
+        (index, own, keys_of[block.span.start])
+        for index, block, own in article.paragraphs
+        if not block.containers
+    ]
+    keys = _Keys(list(chain.from_iterable([each for _, _, each in paragraphs])))
+    # An article is pasted with its pairs of paragraphs.
+    known: dict[tuple[tuple[str, ...], tuple[str, ...], int], tuple[int, int] | None] = {}
     border = 0
-    for (before, said), (index, again) in pairwise(paragraphs):
+    for (before, said, said_keys), (index, again, again_keys) in pairwise(paragraphs):
         border += len(said)
         if index > before + 1:
             continue  # something stands between them
         # A quotation is one sentence here, however many it holds.
         most = _QUOTED if again[0].text[0] in _CUES else _SENTENCES
-        end = border + len(again)
-        found = keys.echo(border - min(most, len(said)), border, end)
+        pair = said_keys, again_keys, most
+        if pair in known:
+            found = known[pair]
+        else:
+            found = keys.echo(border - min(most, len(said)), border, border + len(again))
+            known[pair] = found
         if found is not None:
-            first, last = found
-            earlier = Span(said[first - border].start, said[-1].end)
-            span = Span(again[0].start, again[last - border].end)
-            yield Echo(span, earlier, last + 1 == end)
+            first, count = found
+            earlier = Span(said[-first].start, said[-1].end)
+            yield Echo(Span(again[0].start, again[count - 1].end), earlier, count == len(again))
 
 
 class _Keys:
@@ -78,11 +87,9 @@ class _Keys:
         self._marks = [mark for mark in _MARKS if mark in joined]
         self._names = b"".join(named)
         self._starts = list(accumulate(map(len, named), initial=0))
-        # An article is pasted with its pairs of paragraphs.
-        self._known: dict[tuple[int, tuple[str, ...]], int | None] = {}
 
     def echo(self, start: int, border: int, end: int) -> tuple[int, int] | None:
-        """Return the first key of what is echoed and the last key of its echo, if there is one.
+        """Return how many keys are echoed in how many, if the ones at a border are an echo.
 
         What is echoed begins with a key from `start` on and ends before the one at `border`, where
         its echo begins; that ends before the key at `end`.
@@ -94,19 +101,18 @@ class _Keys:
             # Most paragraphs say other names already.
             if (again := twice - said) in ends and names.startswith(names[said:middle], middle):
                 limit = bisect_right(starts, again, border, end + 1) - 1
-                pair = border - first, tuple(self._keys[first:limit])
-                if pair not in self._known:
-                    self._known[pair] = self._compared(*pair)
-                if (count := self._known[pair]) is not None:
-                    return first, border + count - 1
+                count = self._count(first, border, limit)
+                if count is not None:
+                    return border - first, count
         return None
 
-    def _compared(self, count: int, keys: tuple[str, ...]) -> int | None:
-        """Return how many of the keys behind the first `count` are an echo of those, if any are."""
-        bare = "\n".join(keys)
+    def _count(self, first: int, border: int, limit: int) -> int | None:
+        """Return how many of the keys from a border to a limit echo those before, if any do."""
+        bare = "\n".join(self._keys[first:limit])
         for mark in self._marks:
             bare = bare.replace(mark, "")
         parts = bare.split("\n")
+        count = border - first
         said = "".join(parts[:count])
         if len(said) < _SHORTEST:
             return None

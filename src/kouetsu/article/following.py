@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import accumulate
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from kouetsu.article.comparison import contained, is_near, near_keys
@@ -46,14 +45,12 @@ Stretch = tuple[int, int, int]
 class Units:
     """The sentences that are compared, their keys, and where each key stands that may be repeated.
 
-    `ends` are the lengths of all keys up to each, the first of them 0. `run_starts` are the
-    sentences at which the runs found so far begin. A run does not follow the earlier text over such
-    a place: there the original ends and a copy begins.
+    `run_starts` are the sentences at which the runs found so far begin. A run does not follow the
+    earlier text over such a place: there the original ends and a copy begins.
     """
 
     sentences: Sequence[Sentence]
     keys: Sequence[str]
-    ends: Sequence[int]
     places: dict[str, list[int]]
     near: dict[str, list[str]]
     run_starts: list[int] = field(default_factory=list)
@@ -98,74 +95,89 @@ class Units:
 def _outermost(places: Sequence[int], limit: int) -> list[int]:
     """Return the first ones and the last ones of some ascending places before a limit."""
     before = bisect_left(places, limit)
-    first = min(before, _ORIGINS)
-    return [*places[:first], *places[max(before - _ORIGINS, first) : before]]
+    if before <= _ORIGINS:
+        return list(places[:before])
+    return [*places[:_ORIGINS], *places[max(before - _ORIGINS, _ORIGINS) : before]]
 
 
 def units_of(article: Article) -> Units:
     """Return the sentences of an article that are compared."""
-    document = article.document
-    links = [link.span.start for link in document.links]
+    document, held = article.document, article.sentences_by_block
+    linked = _linked(document, list(held))
     sentences: list[Sentence] = []
-    for own in article.sentences_by_block.values():
-        if _is_compared(document, own[0], links):
+    keys: list[str] = []
+    for start, own_keys in article.keys_by_block.items():
+        own = held[start]
+        block = own[0].block
+        if not _is_text(document.prose, own[0], block):
+            continue
+        if start not in linked or _is_more_than_links(document, block):
             sentences += own
-    known = article.keys
-    keys = [known[sentence.start] for sentence in sentences]
+            keys += own_keys
     if "" in keys:
         sentences = [each for each, key in zip(sentences, keys, strict=True) if key]
         keys = [key for key in keys if key]
     firsts: dict[str, int] = {}
     places: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
-        if (first := firsts.setdefault(key, index)) != index:
-            places.setdefault(key, [first]).append(index)
+        if key in places:
+            places[key].append(index)
+        elif (first := firsts.setdefault(key, index)) != index:
+            places[key] = [first, index]
     near = near_keys(firsts)
     for key in near:
         places.setdefault(key, [firsts[key]])
-    return Units(sentences, keys, list(accumulate(map(len, keys), initial=0)), places, near)
+    return Units(sentences, keys, places, near)
 
 
-def _is_compared(document: Document, first: Sentence, links: list[int]) -> bool:
-    """Say whether a block is compared, by its first sentence and the starts of all links.
+def _is_text(prose: str, first: Sentence, block: Block) -> bool:
+    """Say whether a block is compared, if it is more than links, by its first sentence.
 
     Tables, raw HTML and footnotes repeat by nature; so do marker lines and lines of links.
     """
-    block = first.block
     if not (block.kind is _PARAGRAPH or block.kind is _HEADING):
         return False
     if block.containers and _FOOTNOTE in block.containers:
         return False
-    start, end = block.text.start, block.text.end
     # Nearly all begin with such a letter, and to search for one takes ten times as long.
-    begins_with_one = "\u00c0" <= first.masked[0] <= "\uffdf"
-    if not begins_with_one and not _WORDS.search(document.prose, start, end):
-        return False
-    place = bisect_left(links, start)
-    return not (place < len(links) and links[place] < end) or _is_more_than_links(document, block)
+    if "\u00c0" <= first.masked[0] <= "\uffdf":
+        return True
+    return bool(_WORDS.search(prose, block.text.start, block.text.end))
+
+
+def _linked(document: Document, starts: list[int]) -> set[int]:
+    """Return the starts of the blocks that may hold links, of blocks that start at some offsets."""
+    places = [bisect_right(starts, link.span.start) - 1 for link in document.links]
+    return {starts[place] for place in places if place >= 0}
 
 
 def _is_more_than_links(document: Document, block: Block) -> bool:
-    """Say whether words stand outside the links of a block."""
+    """Say whether words stand outside the links of a block, or it has none."""
+    links = document.links_in(block.text)
     start = block.text.start
-    for link in document.links_in(block.text):
+    for link in links:
         if _OUTSIDE.search(document.prose, start, link.span.start):
             return True
         start = link.span.end
-    return bool(_OUTSIDE.search(document.prose, start, block.text.end))
+    return not links or bool(_OUTSIDE.search(document.prose, start, block.text.end))
 
 
 def longest(units: Units, index: int) -> list[Stretch]:
     """Return the longest run that begins at a sentence, as the stretches that it follows."""
-    best: list[Stretch] = []
-    most, ends = 0, units.ends
-    for origin in units.origins(index):
-        if units.is_match(units.keys[index], units.keys[origin]):
-            followed = _extend(units, index, origin)
-            length = sum([ends[later + count] - ends[later] for later, _, count in followed])
-            if length > most:
-                best, most = followed, length
-    return best
+    key, keys = units.keys[index], units.keys
+    found = [
+        _extend(units, index, origin)
+        for origin in units.origins(index)
+        if units.is_match(key, keys[origin])
+    ]
+    if len(found) < 2:
+        return found[0] if found else []
+    return max(found, key=lambda followed: _length(keys, followed))
+
+
+def _length(keys: Sequence[str], followed: list[Stretch]) -> int:
+    """Return how long the keys of the copies of some stretches are."""
+    return sum([len(key) for later, _, count in followed for key in keys[later : later + count]])
 
 
 def _extend(units: Units, index: int, origin: int) -> list[Stretch]:
@@ -211,29 +223,36 @@ def _next(
 ) -> tuple[int, int] | None:
     """Find the next pair of a run: the nearest, allowing for added, missing and swapped ones."""
     keys, near = units.keys, units.near
-    around = set(keys[max(0, earlier + 1 - _WINDOW) : min(limit, earlier + 1 + _WINDOW)])
+    nearby = range(max(0, earlier + 1 - _WINDOW), min(limit, earlier + 1 + _WINDOW))
+    free = [place for place in nearby if place not in used]
+    around = {keys[place] for place in free}
+    following = keys[later + 1 : later + 2 + _ADDED]
+    if around.isdisjoint(following) and near.keys().isdisjoint(following):
+        return None  # most runs end here
     blocks = {units.sentences[later].block.span.start}
-    for candidate, key in enumerate(keys[later + 1 : later + 2 + _ADDED], later + 1):
-        # Most runs end here: none of the sentences that follow stands near.
-        if key not in around and (key not in near or around.isdisjoint(near[key])):
+    for candidate, key in enumerate(following, later + 1):
+        if key not in around and around.isdisjoint(near.get(key, ())):
             continue
-        origin = _like(units, key, earlier, limit, used)
+        origin = _like(units, key, earlier, free)
         if origin is None:
             continue
         blocks.add(units.sentences[candidate].block.span.start)
         between = units.sentences[later + 1 : candidate]
         # A whole new paragraph between copies ends a run: it is not part of any copy.
-        if all(added.block.span.start in blocks for added in between):
+        if blocks.issuperset([added.block.span.start for added in between]):
             return candidate, origin
     return None
 
 
-def _like(units: Units, key: str, earlier: int, limit: int, used: set[int]) -> int | None:
-    """Return the place nearest to the one after an earlier sentence that a key repeats."""
+def _like(units: Units, key: str, earlier: int, free: list[int]) -> int | None:
+    """Return the place nearest to the one after an earlier sentence that a key repeats.
+
+    `free` are the places that may be.
+    """
     alike = units.near.get(key, ())
     for step in _NEARBY:
         place = earlier + step
-        if not 0 <= place < limit or place in used:
+        if place not in free:
             continue
         other = units.keys[place]
         if other == key or (other in alike and units.is_match(key, other)):

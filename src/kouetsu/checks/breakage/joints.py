@@ -91,10 +91,11 @@ def _after_blanks(article: Article, blanks: list[int], blocks: list[int]) -> lis
 
     `blocks` are the starts of the article's blocks.
     """
-    sentences, by_block = article.keys, article.sentences_by_block
+    by_block = article.sentences_by_block
+    starts = {sentence.start for sentence in article.sentences}
     found = []
     for place in blanks:
-        if (start := place + 1) in sentences:
+        if (start := place + 1) in starts:
             own = by_block[blocks[bisect_right(blocks, start) - 1]]
             if own[0].start < start:
                 found.append(start)
@@ -131,10 +132,12 @@ class _Borders:
 
     def _are_apart_elsewhere(self, before: Sentence, after: Sentence) -> bool:
         """Say whether one sentence ends a paragraph elsewhere and the other begins one."""
-        keys, own = self._article.keys, self._article.sentences_by_block[before.block.span.start]
-        last, first = keys[before.start], keys[after.start]
-        is_end = self._ends[last] > (last == keys[own[-1].start])
-        return is_end and self._beginnings[first] > (first == keys[own[0].start])
+        start = before.block.span.start
+        own = [each.start for each in self._article.sentences_by_block[start]]
+        keys = self._article.keys_by_block[start]
+        last, first = keys[own.index(before.start)], keys[own.index(after.start)]
+        is_end = self._ends[last] > (last == keys[-1])
+        return is_end and self._beginnings[first] > (first == keys[0])
 
     def _were_apart(self, before: Sentence, after: Sentence) -> bool:
         """Say whether the two sentences are copies from different paragraphs."""
@@ -144,21 +147,20 @@ class _Borders:
     @cached_property
     def _ends(self) -> Counter[str]:
         """How many paragraphs and headings end with each sentence that ends one."""
-        keys = self._article.keys
-        return Counter([keys[own[-1].start] for own in self._paragraphs])
+        return Counter([keys[-1] for keys in self._paragraphs])
 
     @cached_property
     def _beginnings(self) -> Counter[str]:
         """The same for the sentences that begin them."""
-        keys = self._article.keys
-        return Counter([keys[own[0].start] for own in self._paragraphs])
+        return Counter([keys[0] for keys in self._paragraphs])
 
     @cached_property
-    def _paragraphs(self) -> list[list[Sentence]]:
-        """The sentences of each paragraph and heading."""
+    def _paragraphs(self) -> list[tuple[str, ...]]:
+        """The keys of the sentences of each paragraph and heading."""
         kinds = (_PARAGRAPH, _HEADING)
-        held = self._article.sentences_by_block.values()
-        return [own for own in held if own[0].block.kind in kinds]
+        held = self._article.sentences_by_block
+        keys = self._article.keys_by_block
+        return [keys[start] for start, own in held.items() if own[0].block.kind in kinds]
 
     @cached_property
     def _origins(self) -> dict[int, Block]:
