@@ -61,6 +61,13 @@ def test_a_part_is_found_after_any_number_of_shingles(before: int) -> None:
     assert near_keys([whole, part + "。"]) == {whole: [part + "。"], part + "。": [whole]}
 
 
+@pytest.mark.parametrize("between", range(40))
+def test_a_near_key_is_found_behind_any_number_of_others(between: int) -> None:
+    key = "は花鳥風月雪の夜、港の朝市で魚を買って帰る人々"
+    others = [chr(0x4E00 + number) * 20 for number in range(between)]
+    assert near_keys([key, *others, f"{key}。"]) == {key: [f"{key}。"], f"{key}。": [key]}
+
+
 def test_texts_whose_beginnings_differ_too_much_are_those_that_are_not_alike() -> None:
     chance = random.Random(1)
     for _ in range(2000):

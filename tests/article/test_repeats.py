@@ -147,6 +147,13 @@ def test_two_swapped_sentences_do_not_end_the_run() -> None:
     expected(f"{WHOLE}\n\n⟦{HARBOUR}\n\n{second}{first}\n\n{KITCHEN}⟧")
 
 
+@pytest.mark.parametrize("thing", ["`ＡＢ－１` ", "`AB-1` ", "[図](ＡＢ)の", "ＡＢ－１"])
+def test_sentences_are_compared_whatever_their_width_in_code_and_outside(thing: str) -> None:
+    narrow = thing.translate(str.maketrans("ＡＢ－１", "AB-1"))
+    text = f"港の市場では、{thing}を毎朝の競りのあとで必ず確かめます（雨の日も）。"
+    expected(f"{WHOLE}\n\n{text}\n\n⟦{text.replace(thing, narrow)}⟧")
+
+
 def test_a_heading_once_bold_and_once_marked_does_not_end_the_run() -> None:
     first = f"**坂の上から見る町並み**\n\n{SCHOOL}\n\n**岬の灯りと鐘の音**\n\n{TEMPLE}"
     again = f"### 坂の上から見る町並み\n\n{SCHOOL}\n\n### 岬の灯りと鐘の音\n\n{TEMPLE}"

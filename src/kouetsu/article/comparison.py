@@ -68,10 +68,7 @@ def keys_by_block(article: Article) -> dict[int, tuple[str, ...]]:
     wide: AbstractSet[str] | None = article.texts.full_width
     if OBJECT in article.prose:
         text, wide = article.source.text, None
-        shown = [
-            with_objects(each.masked, each.start, text) if OBJECT in each.masked else each.masked
-            for each in article.sentences
-        ]
+        shown = [with_objects(each.masked, each.start, text) for each in article.sentences]
     distinct = list(dict.fromkeys(shown))
     folded = all_at_once(lambda texts: fold(texts, wide), distinct)
     key_of = dict(zip(distinct, folded, strict=True))
@@ -99,6 +96,8 @@ def with_objects(masked: str, start: int, text: str) -> str:
     Width, spaces and markup do not matter for a comparison; inline code, URLs and formulas do:
     sentences that differ in them are parallels, not copies.
     """
+    if OBJECT not in masked:
+        return masked
     return _OBJECTS.sub(lambda m: text[start + m.start() : start + m.end()], masked)
 
 

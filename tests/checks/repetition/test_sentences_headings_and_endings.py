@@ -131,6 +131,12 @@ def test_a_heading_that_stands_again_is_reported_whatever_its_markup(later: str)
     ]
 
 
+@given(st.text("町の歴史続きCONTcont（("), st.from_regex(checks._CONTINUED))
+def test_whatever_says_that_a_heading_goes_on_is_no_part_of_it(words: str, end: str) -> None:
+    for key in (words, words + end, words + end.upper()):
+        assert checks._begun(key) == checks._CONTINUED.sub("", key)
+
+
 def test_an_underlined_heading_and_a_line_of_bold_are_headings() -> None:
     assert headings("町の歴史\n---\n\n城です。\n\n## 町の歴史\n\n火事です。\n") == [
         ("## 町の歴史", 1)

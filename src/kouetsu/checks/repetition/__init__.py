@@ -146,7 +146,7 @@ def repeated_heading(article: Article, *, min_characters: int) -> Iterator[Hit]:
     """Report headings that stand again under the same parent."""
     seen: dict[tuple[str, str], Heading] = {}
     for heading in article.headings:
-        key = _CONTINUED.sub("", heading.key)
+        key = _begun(heading.key)
         if len(key) < min_characters:
             continue
         first = seen.setdefault((heading.parent, key), heading)
@@ -154,6 +154,12 @@ def repeated_heading(article: Article, *, min_characters: int) -> Iterator[Hit]:
             line = article.source.line(first.span.start)
             place = Place(first.span, "earlier")
             yield Hit(heading.span, {"line": line}, related=(place,), is_independent=True)
+
+
+def _begun(key: str) -> str:
+    """Return the key of a heading without what says at its end that it goes on."""
+    # All that the pattern matches holds one of the two, and few headings do.
+    return _CONTINUED.sub("", key) if "続き" in key or "cont" in key.lower() else key
 
 
 def _hit(article: Article, run: Run) -> Hit:
