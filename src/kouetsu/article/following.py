@@ -223,9 +223,7 @@ def _next(
 ) -> tuple[int, int] | None:
     """Find the next pair of a run: the nearest, allowing for added, missing and swapped ones."""
     keys, near = units.keys, units.near
-    nearby = range(max(0, earlier + 1 - _WINDOW), min(limit, earlier + 1 + _WINDOW))
-    free = [place for place in nearby if place not in used]
-    around = {keys[place] for place in free}
+    around = set(keys[max(0, earlier + 1 - _WINDOW) : min(limit, earlier + 1 + _WINDOW)])
     following = keys[later + 1 : later + 2 + _ADDED]
     if around.isdisjoint(following) and near.keys().isdisjoint(following):
         return None  # most runs end here
@@ -233,7 +231,7 @@ def _next(
     for candidate, key in enumerate(following, later + 1):
         if key not in around and around.isdisjoint(near.get(key, ())):
             continue
-        origin = _like(units, key, earlier, free)
+        origin = _like(units, key, earlier, limit, used)
         if origin is None:
             continue
         blocks.add(units.sentences[candidate].block.span.start)
@@ -244,15 +242,12 @@ def _next(
     return None
 
 
-def _like(units: Units, key: str, earlier: int, free: list[int]) -> int | None:
-    """Return the place nearest to the one after an earlier sentence that a key repeats.
-
-    `free` are the places that may be.
-    """
+def _like(units: Units, key: str, earlier: int, limit: int, used: set[int]) -> int | None:
+    """Return the place nearest to the one after an earlier sentence that a key repeats."""
     alike = units.near.get(key, ())
     for step in _NEARBY:
         place = earlier + step
-        if place not in free:
+        if not 0 <= place < limit or place in used:
             continue
         other = units.keys[place]
         if other == key or (other in alike and units.is_match(key, other)):
