@@ -49,8 +49,7 @@ _WORD = 64
 _LEAST_LACKING, _BEST_LACKING = 1.5, 2.5
 _END_MARKS = "。.!?"
 
-
-# The next ones of lines in a row, of all that is left of a line nothing where there is none.
+# The next shingles of lines in a row. Where a line has no more, its rest is taken for an empty one.
 _SHINGLES = compiled(rf"[^{_STARTS}\n]*+(?:([{_STARTS}]......)|.{{0,6}}\n)" * _AT_ONCE)
 # It begins with one class of characters: the engine skips all others in a tight loop.
 _NAMES = compiled(r"[0-9A-Za-z](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?|(?<=[A-Za-z])[A-Za-z]*)")
