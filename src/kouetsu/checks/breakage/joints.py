@@ -21,7 +21,7 @@ from kouetsu.records import record
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kouetsu.article import Article
     from kouetsu.article.markdown import Block
@@ -69,10 +69,10 @@ def find(article: Article) -> Iterator[Joint]:
             continue
         found = [
             Span(before.end, after.start)
-            for before, after in pairwise(sentences)
+            for index, (before, after) in enumerate(pairwise(sentences))
             if before.end < after.start
             and _is_blank(article, before, after)
-            and borders.part(before, after)
+            and borders.part(sentences, index)
         ]
         for sentence in sentences if _is_any_in(quotations, block.span) else ():
             found += borders.after_quotations(sentence)
@@ -118,9 +118,12 @@ class _Borders:
     def __init__(self, article: Article) -> None:
         self._article = article
 
-    def part(self, before: Sentence, after: Sentence) -> bool:
-        """Say whether a border stood between two neighbours, by another place or their origins."""
-        return self._are_apart_elsewhere(before, after) or self._were_apart(before, after)
+    def part(self, own: Sequence[Sentence], index: int) -> bool:
+        """Say whether a border stood behind a sentence of a block, by another place or origins.
+
+        `own` are all sentences of the block; one follows the one at `index`.
+        """
+        return self._are_apart_elsewhere(own, index) or self._were_apart(*own[index : index + 2])
 
     def after_quotations(self, sentence: Sentence) -> Iterator[Span]:
         """Yield the joints after quotations without a full stop: those do not end a sentence."""
@@ -130,12 +133,10 @@ class _Borders:
             if left in self._ends and right in self._beginnings:
                 yield Span(sentence.start + start, sentence.start + end)
 
-    def _are_apart_elsewhere(self, before: Sentence, after: Sentence) -> bool:
+    def _are_apart_elsewhere(self, own: Sequence[Sentence], index: int) -> bool:
         """Say whether one sentence ends a paragraph elsewhere and the other begins one."""
-        start = before.block.span.start
-        own = [each.start for each in self._article.sentences_by_block[start]]
-        keys = self._article.keys_by_block[start]
-        last, first = keys[own.index(before.start)], keys[own.index(after.start)]
+        keys = self._article.keys_by_block[own[0].block.span.start]
+        last, first = keys[index : index + 2]
         is_end = self._ends[last] > (last == keys[-1])
         return is_end and self._beginnings[first] > (first == keys[0])
 
