@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
 # Objects that are made between two searches for unused ones that refer to one another. 283 articles
-# leave 425 of them, and a search among the objects of a few articles takes 15 ms: as often as Python
-# does it (every 700), or every 100,000, it costs more than all that it could find.
+# leave 425 of them, and a search among the objects of a few articles takes 15 ms: every 100,000, or
+# even every 700 as Python does it, that costs more than all that it could find.
 _COLLECTED = 1_000_000
 
 
