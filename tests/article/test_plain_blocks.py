@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from sys import maxsize
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kouetsu.article import markdown_reader
+from kouetsu.article import markdown_reader, plain_blocks
 from kouetsu.article.markdown import Document, Kind
-from kouetsu.article.plain_blocks import Abridged, abridge
+from kouetsu.article.plain_blocks import abridge
 from views import MARKDOWN
 
 LINES = (
@@ -72,6 +70,25 @@ LINES = (
         "**強い**言葉",
         "`c`",
         "&amp;",
+        "&lt;甲&gt;",
+        "a & b",
+        "*弱い*と***どちらも***",
+        "*片方",
+        "**日本（市）**の",
+        "_下_線_",
+        "~~消す~~",
+        "5 * 3",
+        "* 星",
+        "***",
+        "*",
+        "\\* 甲",
+        "\\#",
+        "#",
+        "$5",
+        "---END---",
+        "-甲",
+        "--|--",
+        "a|b",
         "$x$",
         "$$",
         "{% a %}",
@@ -90,9 +107,7 @@ def parsed_whole(text: str, monkeypatch: pytest.MonkeyPatch) -> Document:
     """Return what the parser alone makes of a text."""
     with monkeypatch.context() as context:
         context.setattr(
-            markdown_reader,
-            "abridge",
-            lambda text, start: Abridged(text, {}, [0, maxsize], [start]),
+            markdown_reader, "abridge", lambda text, start, _: plain_blocks.whole(text, start)
         )
         return markdown_reader.parse(text, 0)
 
@@ -110,26 +125,55 @@ def test_an_abridged_body_is_read_as_the_whole(text: str, patch: pytest.MonkeyPa
 
 
 def test_plain_blocks_that_follow_one_another_have_one_stand_in() -> None:
-    text = "港です。\n\n## 市場\n\n---\n\n2つの朝\nです。\n\n**夜**です。\n\n終わり。"
-    abridged = abridge(text, 100)
-    assert abridged.text == "___\n\n**夜**です。\n\n___"
-    assert [[block.kind for block in run] for run in abridged.runs.values()] == [
+    body = "港です。\n\n## 市場\n\n\n---\n\n2つの朝\nです。\n\n[夜](/n)です。\n\n**終**わり。"
+    source = f"{100 * '-'}{body}"
+    abridged = abridge(body, 100, source)
+    assert abridged.text == "___\n\n[夜](/n)です。\n\n___"
+    assert [[block.kind for block in run.blocks] for run in abridged.runs.values()] == [
         [Kind.PARAGRAPH, Kind.HEADING, Kind.RULE, Kind.PARAGRAPH],
         [Kind.PARAGRAPH],
     ]
-    assert list(abridged.runs) == [100, 100 + text.index("終")]
+    assert list(abridged.runs) == [100, source.index("**終")]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        *("*港*", "港_", "[港]", "a & b", "3 < 5", "> 港", "5 > 3", "$5", "- 港", "1. 港", "#港"),
-        *("# 港 #", " 港", "港 ", "港\n- 市", "港\n===", "| 港", "港\r\n市", "\n港", ""),
-        *("~港~", "\\港", "----"),
+        *("`港`", "_港_", "[港]", "a & b", "3 < 5", "> 港", "5 > 3", "$5$", "- 港", "1. 港"),
+        *("#港", "# 港 #", " 港", "港 ", "港\n- 市", "港\n===", "| 港", "港\r\n市", ""),
+        *("~港~", "\\*港", "----", "* 港", "***", "*港*\n***\n市", "*港*  \n市", "*港* "),
     ],
 )
-def test_what_may_be_markdown_is_given_to_the_parser(text: str) -> None:
-    assert abridge(text, 0).text == text
+def test_what_may_be_more_than_emphasis_is_given_to_the_parser(text: str) -> None:
+    assert abridge(text, 0, text).text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["*港*", "**港**と***市***", "5 * 3", "港_", "$5", "\\港", "*港*\n市", "`港"]
+)
+def test_paragraphs_with_emphasis_alone_are_read_apart(text: str) -> None:
+    assert abridge(text, 0, text).text == "___"
+
+
+def test_an_empty_heading_in_one_paragraph_costs_the_others_time_alone() -> None:
+    text = "*港*\n#\n市\n\n**朝**"
+    assert abridge(text, 0, text).text == text
+    assert markdown_reader.parse(text, 0).prose == "\ue000港\ue000\n\ue000\n市\n\n" + (
+        "\ue000\ue000朝\ue000\ue000"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["## 港\n市", "# 港\n市\n朝", "## 港\n---", "---終---", "港\n-市-", "港\n\n\n市"]
+)
+def test_lines_without_signs_need_no_parser(text: str) -> None:
+    assert abridge(text, 0, text).text == "___"
+
+
+def test_paragraphs_with_template_syntax_show_what_the_source_has() -> None:
+    text = "**港**{% highlight %}市{% endhighlight %}の**朝**"
+    document = markdown_reader.parse(text, 0)
+    assert document.prose.replace("\ue000", "") == "港{% highlight %}市{% endhighlight %}の朝"
 
 
 def test_plain_lines_inside_code_and_html_are_no_blocks() -> None:

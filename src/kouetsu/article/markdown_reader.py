@@ -7,14 +7,12 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-import pyromark
-
-from kouetsu.article import html
+from kouetsu.article import html, parser
 from kouetsu.article.byte_places import BytePlaces
 from kouetsu.article.markdown import Block, Comment, Container, Document, Kind, Link
 from kouetsu.article.masks import Mask, Masked, mask
-from kouetsu.article.plain_blocks import abridge
-from kouetsu.article.prose import MARKUP, OBJECT, Masking, between
+from kouetsu.article.plain_blocks import Run, abridge
+from kouetsu.article.prose import MARKUP, OBJECT, Shown, between, finished, without_markup
 from kouetsu.article.source import Span
 from kouetsu.records import field, record
 
@@ -22,15 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _START = attrgetter("span.start")
-_OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
-    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
-    | pyromark.Options.ENABLE_MATH
-    | pyromark.Options.ENABLE_GFM
-)
 
 
 @record(frozen=False)
@@ -69,12 +58,12 @@ class _OpenLink:
 
 @record(frozen=False)
 class _Reader:
-    """Turns parser events into blocks and the masked prose."""
+    """Turns parser events into blocks, and into the ranges of the text that readers see."""
 
     text: str
-    masking: Masking
     places: BytePlaces
-    runs: Mapping[int, list[Block]]  # the plain blocks, which the parser has not seen
+    runs: Mapping[int, Run]  # the plain blocks, which the parser has not seen
+    shown: list[Shown] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -137,12 +126,14 @@ class _Reader:
             self._inline_end(place["end"])
             self._close_link(self.places.at(place["end"]))
 
-    def _inline(self, start: int) -> None:
+    def _inline(self, start: int) -> _Leaf:
         """Let something inline begin at an offset: in the leaf block that is read, or a new one."""
-        if self.leaf is None:
-            self.leaf = _Leaf(_PARAGRAPH, start, is_implied=True, content=start)
-        elif self.leaf.content < 0:
-            self.leaf.content = start
+        leaf = self.leaf
+        if leaf is None:
+            leaf = self.leaf = _Leaf(_PARAGRAPH, start, is_implied=True, content=start)
+        elif leaf.content < 0:
+            leaf.content = start
+        return leaf
 
     def _inline_end(self, byte: int) -> None:
         """Let something inline end with a byte."""
@@ -168,23 +159,23 @@ class _Reader:
         leaf, places = self.leaf, self.places
         if leaf is not None and leaf.kind is _CODE:
             return
-        start = places.at(place["start"])
+        start, last = places.at(place["start"]), place["end"]
         is_entity = False
         if content < "'" or not self.text.startswith(content, start):  # it may begin with “&”
-            end = places.at(place["end"])
+            end = places.at(last)
             is_entity = self.text.startswith("&", start) and len(content) < end - start
         else:  # it stands there as it is read, so nothing has to be decoded
             end = places.offset = start + len(content)
-            places.byte = place["end"]
+            places.byte = last
         if leaf is None or leaf.content < 0:
-            self._inline(start)
-        self._inline_end(place["end"])
+            leaf = self._inline(start)
+        leaf.content_end = max(leaf.content_end, last)
         if self.open_links:
             self.open_links[-1].take(start, end)
         if is_entity:
             self._replace(start, content.ljust(end - start, MARKUP))  # it is shorter when read
         elif not self.things:
-            self.masking.show(start, end)
+            self.shown.append((start, end, ""))
 
     def _thing(self, _: str, place: dict[str, int]) -> None:
         start = self.places.at(place["start"])
@@ -192,9 +183,9 @@ class _Reader:
         self._inline_end(place["end"])
         self._replace(start, OBJECT * (self.places.at(place["end"]) - start))
 
-    def _replace(self, start: int, shown: str) -> None:
+    def _replace(self, start: int, instead: str) -> None:
         if not self.things:
-            self.masking.replace(start, shown)
+            self.shown.append((start, start + len(instead), instead))
 
     def _line(self, _: str, place: dict[str, int]) -> None:
         self.lines.append(self._span(place))
@@ -210,21 +201,20 @@ class _Reader:
         self._close_implied()
         start = self.places.at(place["start"])
         if start in self.runs:
-            self._plain_blocks(self.runs[start])
+            self._run(self.runs[start])
             return
         end = _trimmed(self.text, start, self.places.at(place["end"]))
         where = tuple(self.containers)
         self.blocks.append(Block(Kind.RULE, Span(start, end), Span(end, end), where))
 
-    def _plain_blocks(self, blocks: list[Block]) -> None:
-        self.blocks += blocks
-        start = blocks[0].span.start
-        for block in blocks:
-            if block.kind is not _PARAGRAPH:
-                self.masking.show(start, block.span.start)
-                self.masking.show(block.text.start, block.text.end)
-                start = block.span.end
-        self.masking.show(start, blocks[-1].span.end)
+    def _run(self, run: Run) -> None:
+        self.blocks += run.blocks
+        place = run.blocks[0].span.start
+        for start, instead in run.instead:
+            end = start + len(instead)
+            self.shown += (place, start, ""), (start, end, instead)
+            place = end
+        self.shown.append((place, run.blocks[-1].span.end, ""))
 
     def _close_implied(self) -> None:
         if self.leaf is not None and self.leaf.is_implied:
@@ -262,8 +252,8 @@ class _Reader:
             self.blocks.append(Block(_HTML, run, run, where))
             first = bisect_left(marks, run.start, key=lambda mark: mark.start)
             last = bisect_left(marks, run.end, key=lambda mark: mark.start)
-            for shown in between(run, sorted([*markup, *marks[first:last]])):
-                self.masking.show(shown.start, shown.end)
+            for each in between(run, sorted([*markup, *marks[first:last]])):
+                self.shown.append((each.start, each.end, ""))
 
 
 # Python 3.11 looks for a member of an Enum, each time it is asked for, by a function of its own.
@@ -293,15 +283,15 @@ _MASKED_BLOCKS = {
 def parse(text: str, start: int, *, is_mdx: bool = False) -> Document:
     """Parse the body of an article, which begins at offset `start` of the source text."""
     masked_text, masked = mask(text[start:], start, is_mdx=is_mdx)
-    given = abridge(masked_text, start)
-    events = pyromark.events_with_range(given.text, options=_OPTIONS)
+    given = abridge(masked_text, start, text)
+    events = parser.events(given.text)
     data = given.text.encode()  # a mere copy, now that the parser has asked for the same bytes
     places = BytePlaces(data, given.borders, given.shifts, start, start, given.borders[1])
-    reader = _Reader(text, Masking(text), places, given.runs)
+    reader = _Reader(text, places, given.runs)
     reader.read(events)
-    blocks = _with_masked(reader.blocks, masked)
-    prose = reader.masking.finish(masked)
-    links = tuple(sorted(reader.links, key=lambda link: link.span))
+    blocks = _with_masked(reader.blocks, masked) if masked else reader.blocks
+    prose = finished(without_markup(text, reader.shown), masked)
+    links = tuple(sorted(reader.links, key=_START))
     return Document(tuple(blocks), prose, tuple(reader.comments), links)
 
 

@@ -11,7 +11,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kouetsu.article.source import Span
+from kouetsu.article.source import Span, places_of
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -90,13 +90,8 @@ _STAND_IN = {
     Mask.MARKUP: ",",
     Mask.OBJECT: "x",
 }
-# Each pattern with a string that a text must hold for it to match: most posts skip most patterns.
-_PATTERNS = (
-    ("{%", _HIGHLIGHT, Mask.CODE),
-    ("$$", _DISPLAY_MATH, Mask.MATH),
-    ("\\begin{", _DISPLAY_MATH, Mask.MATH),
-)
-_OPENINGS = ("{%", "{{", "{/*", "{:")
+# What all syntax in braces begins with.
+_OPENINGS = ("{%", "{{", "{/", "{:")
 _JSX_START = compiled(r"</?[A-Z>]")
 
 
@@ -106,19 +101,23 @@ def mask(text: str, start: int = 0, *, is_mdx: bool = False) -> tuple[str, list[
     The ranges are in ascending order and disjoint; their offsets are those of a source in which
     the text begins at `start`.
     """
-    if not is_mdx and not ("{" in text or _holds(text, "$$") or _may_hold_syntax(text)):
+    openings = {text[place : place + 2] for place in places_of(text, "{")}
+    has_syntax = _may_hold_syntax(text, openings)
+    if not (is_mdx or openings or has_syntax or _holds(text, "$$")):
         return text, []
     found: list[Masked] = []
     text = f"\n{text}"  # each line follows a line end
-    for trigger, pattern, kind in _PATTERNS:
-        if trigger in text:
-            text = _overwrite(text, pattern, kind, found, [Span(0, len(text))])
+    if "{%" in openings:
+        text = _overwrite(text, _HIGHLIGHT, Mask.CODE, found, [Span(0, len(text))])
+    for opening in ("$$", "\\begin{"):
+        if _holds(text, opening):
+            text = _overwrite(text, _DISPLAY_MATH, Mask.MATH, found, [Span(0, len(text))])
     steps = [(_MDX_STATEMENT, Mask.DIRECTIVE)] if is_mdx else []
-    if _may_hold_syntax(text):
+    if has_syntax:
         steps.append((_LONE_LINE, Mask.DIRECTIVE))
         if signs := "".join(filter(text.__contains__, "{<")):
             steps.append((_INLINE_MARKUP[signs], Mask.MARKUP))
-    if "{{" in text:
+    if "{{" in openings:
         steps.append((_INLINE_OBJECT, Mask.OBJECT))
     if is_mdx:
         steps.append((_MDX_EXPRESSION, Mask.OBJECT))
@@ -130,10 +129,12 @@ def mask(text: str, start: int = 0, *, is_mdx: bool = False) -> tuple[str, list[
     return text[1:], list(_disjoint(found, start - 1))
 
 
-def _may_hold_syntax(text: str) -> bool:
-    """Say whether a text can hold what the patterns for all templates and components match."""
-    has_braces = "{" in text and any(opening in text for opening in _OPENINGS)
-    if has_braces or _holds(text, ":::") or _holds(text, "@["):
+def _may_hold_syntax(text: str, openings: set[str]) -> bool:
+    """Say whether a text can hold what the patterns for all templates and components match.
+
+    `openings` are the braces in it, each with the character after it.
+    """
+    if not openings.isdisjoint(_OPENINGS) or _holds(text, ":::") or _holds(text, "@["):
         return True
     return "<" in text and _JSX_START.search(text) is not None
 
