@@ -51,9 +51,11 @@ _UNSURE = (
 )
 # In all other blocks: the sentences.
 _SURE = compiled(rf"[^。！？]*+[。！？]+{_TAIL.pattern}|[^。！？]+")
-# Most have one end right behind another; what is put between them, and where none begins behind it.
+# Most have one right behind the end mark of another; what is put between them, where none begins
+# behind it, and where no sentence ends before it.
 _CUT = "\0"
 _NOT_RIGHT_BEHIND = compiled(rf"{_CUT}[\s。！？{''.join(sorted(_AFTER_END))}]")
+_NO_END = compiled(rf"{_CUT}[。！？{''.join(sorted(_AFTER_END))}]")
 # 「…。」 and a space: the quotation was the sentence, unless a particle takes it up.
 _QUOTATION_END = compiled(r"[。！？][」』”][ \u3000]+(?![とっはがをにのもでへやな])")
 _NEXT = compiled(rf"[\s{MARKUP}]*")
@@ -194,18 +196,22 @@ def _parts(masked: str, unsure: list[_Unsure]) -> list[_Part]:
         if mark in masked and pattern.search(masked):
             ends = [0, *_ends(masked), len(masked)]
             return _stripped([masked[start:end] for start, end in pairwise(ends)])
-    cut = masked.replace("。", f"。{_CUT}")
+    if _CUT in masked:
+        return _stripped(_SURE.findall(masked))
+    # No pattern finds all sentences as fast as this.
+    shown = masked.lstrip(MARKUP)
+    at = len(masked) - len(shown)
+    cut = shown.rstrip(MARKUP).replace("。", f"。{_CUT}")
     if "？" in masked or "！" in masked:
         cut = cut.replace("？", f"？{_CUT}").replace("！", f"！{_CUT}")
-    is_odd = masked[0] == MARKUP or masked[0].isspace() or _CUT in masked
-    if is_odd or _NOT_RIGHT_BEHIND.search(cut):
-        return _stripped(_SURE.findall(masked))
-    # Most blocks. No pattern finds all sentences as fast as this.
+    if shown[:1].isspace() or _NOT_RIGHT_BEHIND.search(cut):
+        is_cut = not _NO_END.search(cut)
+        return _stripped(cut.split(_CUT), at) if is_cut else _stripped(_SURE.findall(masked))
+    # Most blocks.
     *pieces, last = cut.split(_CUT)
     if last := last.rstrip(_BLANKS):
         pieces.append(last)
     parts: list[_Part] = []
-    at = 0
     for piece in pieces:
         parts.append((at, piece, piece))
         at += len(piece)
@@ -214,10 +220,9 @@ def _parts(masked: str, unsure: list[_Unsure]) -> list[_Part]:
     return parts
 
 
-def _stripped(pieces: list[str]) -> list[_Part]:
-    """Return the pieces of a text without what shows nothing around them."""
+def _stripped(pieces: list[str], offset: int = 0) -> list[_Part]:
+    """Return the pieces of a text, from an offset on, without what shows nothing around them."""
     parts: list[_Part] = []
-    offset = 0
     for piece in pieces:
         start = 0
         # All that shows nothing stands before the first full-width letter, or is filler.
