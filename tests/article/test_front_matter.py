@@ -43,7 +43,7 @@ def problems(text: str) -> list[tuple[str, str]]:
 
 
 def strings(text: str) -> list[tuple[str, str]]:
-    return [(path, scalar.text) for path, scalar in front_matter.parse(text).strings()]
+    return [(path, scalar.text) for path, scalar in front_matter.parse(text).strings]
 
 
 # Where a head lies
@@ -183,7 +183,7 @@ def test_an_alias_is_read_but_not_followed() -> None:
     read = front_matter.parse(text)
     assert read.get("b") == Scalar(Span(15, 17), "花", is_plain=False, is_alias=True)
     assert read.text("d") == ""
-    assert [path for path, _ in read.strings()] == ["a", "c"]
+    assert [path for path, _ in read.strings] == ["a", "c"]
 
 
 def test_tables_and_arrays_of_toml_are_nested() -> None:
@@ -462,7 +462,7 @@ def test_hostile_heads_cost_little_and_never_the_process(name: str) -> None:
 def test_a_bomb_of_aliases_is_not_expanded() -> None:
     read = front_matter.parse(bomb())
     assert read.problems == ()
-    assert len(list(read.strings())) == 1
+    assert len(list(read.strings)) == 1
 
 
 @pytest.mark.parametrize("content", ["title: 港\ntags: [a, 'b']\n", "a: [[[b]]]\nc: x: y\n"])

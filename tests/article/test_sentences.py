@@ -288,7 +288,7 @@ def test_text_without_filler_is_plain_as_it_stands() -> None:
     ],
 )
 def test_prose_with_kana_enough_is_japanese(text: str) -> None:
-    assert is_japanese(text)
+    assert is_japanese(text, len(text))
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_prose_with_kana_enough_is_japanese(text: str) -> None:
     ],
 )
 def test_prose_with_hardly_any_kana_is_not_japanese(text: str) -> None:
-    assert not is_japanese(text)
+    assert not is_japanese(text, len(text))
 
 
 @given(st.integers(0, 12), st.integers(0, 240), st.sampled_from(["", "漢字", " 12,"]))
@@ -311,5 +311,5 @@ def test_one_kana_to_nineteen_letters_is_enough_wherever_it_stands(
     kana: int, letters: int, others: str
 ) -> None:
     is_enough = kana > 0 and kana * 19 >= letters
-    assert is_japanese("あ" * kana + others + "a" * letters) is is_enough
-    assert is_japanese("a" * letters + others + "あ" * kana) is is_enough
+    assert is_japanese("あ" * kana + others + "a" * letters, letters) is is_enough
+    assert is_japanese("a" * letters + others + "い" * kana, letters + 30) is is_enough

@@ -247,4 +247,5 @@ class Article:
         declared = (self.front_matter.text("lang") or self.front_matter.text("language") or "")[:2]
         if declared in ("ja", "en"):
             return Language(declared)
-        return Language.JAPANESE if sentences.is_japanese(self.prose) else Language.ENGLISH
+        is_japanese = sentences.is_japanese(self.prose, len(self.source.ascii))
+        return Language.JAPANESE if is_japanese else Language.ENGLISH

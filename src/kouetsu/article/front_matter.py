@@ -10,7 +10,7 @@ from kouetsu.article.source import Span
 from kouetsu.records import field, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
 MAX_DEPTH = 64  # collections inside one another; real heads need five
 # Keys and values; real heads need some hundred. Reading so many takes a tenth of a second.
@@ -121,28 +121,28 @@ class FrontMatter:
     def _values(self) -> dict[str, Value]:
         return {entry.key: entry.value for entry in self.entries}
 
-    def strings(self) -> Iterator[tuple[str, Scalar]]:
-        """Yield each scalar of the head with its dotted key path, without following aliases.
+    @cached_property
+    def strings(self) -> list[tuple[str, Scalar]]:
+        """Each scalar of the head with its dotted key path, without following aliases.
 
         The items of a list have the path of the list: `faq.question`.
         """
-        return _strings(self.entries, "")
+        found: list[tuple[str, Scalar]] = []
+        for entry in self.entries:
+            _add_strings(entry.value, entry.key, found)
+        return found
 
 
-def _strings(entries: Iterable[Entry], prefix: str) -> Iterator[tuple[str, Scalar]]:
-    for entry in entries:
-        yield from _value_strings(entry.value, f"{prefix}{entry.key}")
-
-
-def _value_strings(value: Value, path: str) -> Iterator[tuple[str, Scalar]]:
-    match value:
-        case Scalar(is_alias=False):
-            yield path, value
-        case Sequence():
-            for item in value.items:
-                yield from _value_strings(item, path)
-        case Table():
-            yield from _strings(value.entries, f"{path}.")
+def _add_strings(value: Value, path: str, found: list[tuple[str, Scalar]]) -> None:
+    if isinstance(value, Scalar):
+        if not value.is_alias:
+            found.append((path, value))
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            _add_strings(item, path, found)
+    else:
+        for entry in value.entries:
+            _add_strings(entry.value, f"{path}.{entry.key}", found)
 
 
 def parse(text: str) -> FrontMatter:

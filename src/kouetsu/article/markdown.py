@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kouetsu.article.prose import OBJECT
 from kouetsu.records import record
 
 if TYPE_CHECKING:
@@ -83,6 +85,11 @@ class Document:
     comments: tuple[Comment, ...]
     links: tuple[Link, ...]
 
+    @cached_property
+    def has_objects(self) -> bool:
+        """Whether the prose has anything that stands as an object in it: most has nothing."""
+        return OBJECT in self.prose
+
     def links_in(self, span: Span) -> tuple[Link, ...]:
         """Return the links and images that begin inside a span."""
         links = self.links
@@ -97,9 +104,9 @@ class Document:
 
     @cached_property
     def _by_kind(self) -> dict[Kind, list[Block]]:
-        found: dict[Kind, list[Block]] = {}
+        found: dict[Kind, list[Block]] = defaultdict(list)
         for block in self.blocks:
-            found.setdefault(block.kind, []).append(block)
+            found[block.kind].append(block)
         return found
 
     @cached_property

@@ -31,7 +31,7 @@ def blocks(article: Article) -> Iterator[tuple[int, Block]]:
     text, prose = article.source.text, article.prose
     link_starts = (link.span.start for link in article.document.links)
     # The first thing, and the first link, that does not begin before the block: few have any.
-    thing = link = -1
+    thing, link = -1 if article.document.has_objects else len(prose), -1
     for index, block in enumerate(article.blocks):
         if block.kind is not _PARAGRAPH or (block.containers and block.containers != _ITEM):
             continue

@@ -303,14 +303,16 @@ def _is_end(masked: str, start: int, mark: str) -> bool:
     return mark == "." and is_last and not _ABBREVIATION.search(before)
 
 
-def is_japanese(prose: str) -> bool:
+def is_japanese(prose: str, most_letters: int) -> bool:
     """Say whether prose is Japanese: kana are at least a twentieth of its kana and letters.
 
     Japanese technical prose holds many Latin names but never so few kana; an English article
-    with a few Japanese names stays below (a convention of ours).
+    with a few Japanese names stays below (a convention of ours). No more than `most_letters` of
+    its characters are Latin letters.
     """
-    enough = len(prose) // 19 + 1  # whatever the rest of the prose is
-    if any(count >= enough for count in accumulate(map(prose.count, _FREQUENT_KANA))):
-        return True
+    enough = most_letters // 19 + 1
+    for sample in (prose[len(prose) // 4 : len(prose) // 2], prose):
+        if any(count >= enough for count in accumulate(map(sample.count, _FREQUENT_KANA))):
+            return True
     kana = sum(1 for _ in islice(A_KANA.finditer(prose), enough))
     return kana == enough or (kana > 0 and kana * 19 >= len(A_LATIN_LETTER.findall(prose)))

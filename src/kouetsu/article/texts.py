@@ -157,9 +157,11 @@ def readable(article: Article) -> Texts:
 
 def _values(article: Article) -> list[Plain]:
     """Return the sentences of the front matter's values."""
-    found = []
-    for _, scalar in article.front_matter.strings():
-        value, start = article.source.slice(scalar.span), scalar.span.start
+    found: list[Plain] = []
+    text = article.source.text
+    for _, scalar in article.front_matter.strings:
+        start = scalar.span.start
+        value = text[start : scalar.span.end]
         if "。" in value or "！" in value or "？" in value:
             sentences = _SENTENCE.finditer(value)
             found += [plain(each.group(), start + each.start()) for each in sentences]

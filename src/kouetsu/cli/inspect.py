@@ -60,7 +60,7 @@ def _facts(article: Article, settings: Settings) -> Iterator[str]:
 def _front_matter(article: Article) -> Iterator[str]:
     front_matter, source = article.front_matter, article.source
     yield from ("", f"## front matter ({front_matter.format.value})")
-    for path, scalar in front_matter.strings():
+    for path, scalar in front_matter.strings:
         yield f"{_range(source, scalar.span)}  {path} = {one_line(scalar.text)}"
     for problem in front_matter.problems:
         yield f"{_range(source, problem.span)}  ! {problem.kind}"

@@ -141,7 +141,7 @@ def _values(article: Article, known: list[Sign], markers: list[str]) -> Iterator
     head = article.source.text[: article.body.start]
     markers = [marker for marker in markers if marker in head]
     known = [sign for sign in known if sign.may_match_in(head) and sign.is_on_topic(head)]
-    for _, scalar in article.front_matter.strings() if markers or known else ():
+    for _, scalar in article.front_matter.strings if markers or known else ():
         value, start = article.source.slice(scalar.span), scalar.span.start
         for marker in markers:
             if marker in value:

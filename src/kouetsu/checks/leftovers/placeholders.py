@@ -197,7 +197,7 @@ def _in_head(article: Article) -> Iterator[Placeholder]:
     # An escape may stand for a letter of a key.
     if not may_hold and "\\" not in latin and not any(map(head.__contains__, _HEAD_KEYS)):
         return
-    for key, scalar in article.front_matter.strings():
+    for key, scalar in article.front_matter.strings:
         if key in _LISTS:
             continue
         if _HEAD_VALUE.fullmatch(scalar.text):
