@@ -18,8 +18,8 @@ _PARAGRAPH = Kind.PARAGRAPH
 _ITEM = (Container.LIST_ITEM,)
 # Headings that did not render, notes, table rows.
 _NOT_RUNNING = ("#", "※", "|")
-# Marks of emphasis, the longest first.
-_EMPHASIS = ("***", "___", "**", "__", "*", "_")
+# Of one mark of emphasis.
+_MOST_SIGNS = 3
 
 
 def blocks(article: Article) -> Iterator[tuple[int, Block]]:
@@ -32,19 +32,22 @@ def blocks(article: Article) -> Iterator[tuple[int, Block]]:
     link_starts = (link.span.start for link in article.document.links)
     # The first thing, and the first link, that does not begin before the block: few have any.
     thing, link = -1 if article.document.has_objects else len(prose), -1
+    first = -1
     for index, block in enumerate(article.blocks):
         if block.kind is not _PARAGRAPH or (block.containers and block.containers != _ITEM):
             continue
-        start, end = block.text.start, block.text.end
+        start = block.text.start
         # Nearly all begin with a letter.
-        if start == end or (not text[start].isalpha() and _is_set_apart(text, block)):
+        if start == block.text.end or (not text[start].isalpha() and _is_set_apart(text, block)):
             continue
-        if thing < start:
-            thing = prose.find(OBJECT, start)
-            thing = thing if thing >= 0 else len(prose)
-        while link < start:
-            link = next(link_starts, len(prose))
-        if (thing >= end and link >= end) or is_own_text(article, block):
+        if first < start:
+            if thing < start:
+                thing = prose.find(OBJECT, start)
+                thing = thing if thing >= 0 else len(prose)
+            while link < start:
+                link = next(link_starts, len(prose))
+            first = min(thing, link)
+        if first >= block.text.end or is_own_text(article, block):
             yield index, block
 
 
@@ -58,8 +61,8 @@ def _is_set_apart(text: str, block: Block) -> bool:
 
 def _is_emphasised(text: str, block: Block) -> bool:
     span = text[block.span.start : block.span.end].strip()
-    if not span.startswith(_EMPHASIS):
+    sign = span[:1]
+    if sign not in ("*", "_"):
         return False
-    mark = next(mark for mark in _EMPHASIS if span.startswith(mark))
-    inner = span[len(mark) : -len(mark) or None]
-    return span.endswith(mark) and mark[0] not in inner
+    width = min(len(span) - len(span.lstrip(sign)), _MOST_SIGNS)
+    return span.endswith(width * sign) and sign not in span[width:-width]

@@ -10,8 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cached_property, lru_cache
-from itertools import accumulate, count
-from operator import add, attrgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA
@@ -97,10 +96,12 @@ class Source:
         """Offsets at which lines begin; the first is 0."""
         if "\r" in self.text:
             return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
-        lengths = [*map(len, self.text.split("\n"))]
-        lengths.pop()
-        # Each line feed before a line shifts it by one; all in C.
-        return list(map(add, accumulate(lengths, initial=0), count()))
+        starts, end = [0], 0
+        for line in self.text.split("\n"):
+            end += len(line) + 1
+            starts.append(end)
+        starts.pop()  # the last line has no line feed
+        return starts
 
     @cached_property
     def ascii(self) -> str:
