@@ -15,6 +15,7 @@ from kouetsu.patterns import compiled
 _LONGEST = 20_000  # code points, so that there are fewer keys and values than are ever read
 _LONGEST_KEY = 100
 _BEFORE_KEY = compiled(r"\n(?=[A-Za-z_])")
+_KEY = compiled(rf"([A-Za-z_][A-Za-z0-9_-]{{0,{_LONGEST_KEY - 1}}}+):(?![^ \n]) *+")
 # A value without quotes that stands for nothing but its characters.
 _WORDS = compiled(r"(?:[A-Za-z0-9_/.~(]|[^\x00-\x7f])(?:[^\s:#]| +(?=[^\s:#])|:(?=[^\s:#]))*+")
 # Tables as JSON writes them, of texts without escapes; a list of them.
@@ -46,27 +47,20 @@ def read(text: str, content: Span) -> Reading | None:
 
 def _entry(part: str, offset: int) -> Entry | None:
     """Return the key that stands at an offset of the source, and its value."""
-    name, _, rest = part.partition(":")
-    if rest[:1] not in (" ", "\n", "") or not _is_key(name) or len(name) == len(part):
+    key = _KEY.match(part)
+    if key is None:
         return None
-    end = offset + len(name)
-    value = _value(rest, end + 1)
-    return None if value is None else Entry(name, Span(offset, end), value)
+    end = offset + key.end(1)
+    words = part[key.end() :].rstrip(" ")
+    if words:
+        value = _value(words, offset + key.end())
+    else:
+        value = Scalar(Span(end + 1, end + 1), "", is_plain=True)
+    return None if value is None else Entry(key[1], Span(offset, end), value)
 
 
-def _is_key(name: str) -> bool:
-    is_short = name[:1] != "-" and len(name) <= _LONGEST_KEY
-    return is_short and name.isascii() and name.replace("-", "_").isidentifier()
-
-
-def _value(rest: str, offset: int) -> Value | None:
-    """Return the value that the rest of a key's lines is."""
-    words = rest.lstrip(" ")
-    offset += len(rest) - len(words)
-    words = words.rstrip(" ")
-    if not words:
-        start = offset - len(rest)
-        return Scalar(Span(start, start), "", is_plain=True)
+def _value(words: str, offset: int) -> Value | None:
+    """Return the value that the rest of a key's lines is, without the blanks around it."""
     if "\n" in words:
         return _lines(words[1:], offset + 1) if words[0] == "\n" else None
     if words[0] == "{":
