@@ -52,8 +52,8 @@ _UNSURE = (
 # In all other blocks: the sentences.
 _SURE = compiled(rf"[^。！？]*+[。！？]+{_TAIL.pattern}|[^。！？]+")
 # Most have one right behind the end mark of another; what is put between them, where none begins
-# behind it, and where no sentence ends before it.
-_CUT = "\0"
+# behind it, and where no sentence ends before it. Python finds it fast, for no kana has its byte.
+_CUT = "\7"
 _NOT_RIGHT_BEHIND = compiled(rf"{_CUT}[\s。！？{''.join(sorted(_AFTER_END))}]")
 _NO_END = compiled(rf"{_CUT}[。！？{''.join(sorted(_AFTER_END))}]")
 # 「…。」 and a space: the quotation was the sentence, unless a particle takes it up.
