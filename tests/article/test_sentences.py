@@ -288,7 +288,7 @@ def test_text_without_filler_is_plain_as_it_stands() -> None:
     ],
 )
 def test_prose_with_kana_enough_is_japanese(text: str) -> None:
-    assert is_japanese(text, len(text))
+    assert is_japanese(text)
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_prose_with_kana_enough_is_japanese(text: str) -> None:
     ],
 )
 def test_prose_with_hardly_any_kana_is_not_japanese(text: str) -> None:
-    assert not is_japanese(text, len(text))
+    assert not is_japanese(text)
 
 
 @given(st.integers(0, 12), st.integers(0, 240), st.sampled_from(["", "漢字", " 12,"]))

@@ -303,14 +303,14 @@ def _is_end(masked: str, start: int, mark: str) -> bool:
     return mark == "." and is_last and not _ABBREVIATION.search(before)
 
 
-def is_japanese(prose: str, most_letters: int) -> bool:
+def is_japanese(prose: str, most_letters: int | None = None) -> bool:
     """Say whether prose is Japanese: kana are at least a twentieth of its kana and letters.
 
     Japanese technical prose holds many Latin names but never so few kana; an English article
-    with a few Japanese names stays below (a convention of ours). No more than `most_letters` of
-    its characters are Latin letters.
+    with a few Japanese names stays below (a convention of ours). Where it is known,
+    `most_letters` of its characters are Latin letters at most.
     """
-    enough = most_letters // 19 + 1
+    enough = (len(prose) if most_letters is None else most_letters) // 19 + 1
     for sample in (prose[len(prose) // 4 : len(prose) // 2], prose):
         if any(count >= enough for count in accumulate(map(sample.count, _FREQUENT_KANA))):
             return True
