@@ -11,6 +11,7 @@ from kouetsu.article.endings import (
     ending,
     is_sign_off,
 )
+from kouetsu.article.prose import OBJECT
 
 # How a text ends
 
@@ -153,7 +154,7 @@ def test_a_quotation_at_the_end_may_close_the_sentence_or_not(text: str) -> None
         "港は……",
         "次の港：",
         "次の命令:",
-        "命令は\ue001",
+        f"命令は{OBJECT}",
         "おめでとう🎉",
         "港です♪",
         "港へ行きたい(´・ω・`)",

@@ -17,7 +17,7 @@ from views import read as article
 
 # Also what changes or joins under normalisation: half-width kana, sound marks, signs of units.
 TEXTS = st.text(
-    st.one_of(st.sampled_from("春の。、ＡＢ①㎡ｶﾞか\u3099ー…Aé_ \ue001"), st.characters())
+    st.one_of(st.sampled_from(f"春の。、ＡＢ①㎡ｶﾞか\u3099ー…Aé_ {OBJECT}"), st.characters())
 )
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kouetsu.article import markdown_reader, plain_blocks
 from kouetsu.article.markdown import Document, Kind
 from kouetsu.article.plain_blocks import abridge
+from kouetsu.article.prose import MARKUP
 from views import MARKDOWN
 
 LINES = (
@@ -158,8 +159,8 @@ def test_paragraphs_with_emphasis_alone_are_read_apart(text: str) -> None:
 def test_an_empty_heading_in_one_paragraph_costs_the_others_time_alone() -> None:
     text = "*港*\n#\n市\n\n**朝**"
     assert abridge(text, 0, text).text == text
-    assert markdown_reader.parse(text, 0).prose == "\ue000港\ue000\n\ue000\n市\n\n" + (
-        "\ue000\ue000朝\ue000\ue000"
+    assert markdown_reader.parse(text, 0).prose == f"{MARKUP}港{MARKUP}\n{MARKUP}\n市\n\n" + (
+        f"{MARKUP}{MARKUP}朝{MARKUP}{MARKUP}"
     )
 
 
@@ -173,11 +174,11 @@ def test_lines_without_signs_need_no_parser(text: str) -> None:
 def test_paragraphs_with_template_syntax_show_what_the_source_has() -> None:
     text = "**港**{% highlight %}市{% endhighlight %}の**朝**"
     document = markdown_reader.parse(text, 0)
-    assert document.prose.replace("\ue000", "") == "港{% highlight %}市{% endhighlight %}の朝"
+    assert document.prose.replace(MARKUP, "") == "港{% highlight %}市{% endhighlight %}の朝"
 
 
 def test_plain_lines_inside_code_and_html_are_no_blocks() -> None:
     text = "```\n\n港です。\n\n```\n\n<pre>\n\n市場です。\n\n</pre>\n\n朝です。"
     document = markdown_reader.parse(text, 0)
     assert [block.kind for block in document.blocks] == [Kind.CODE, Kind.HTML, Kind.PARAGRAPH]
-    assert document.prose.strip("\ue000\n") == "朝です。"
+    assert document.prose.strip(f"{MARKUP}\n") == "朝です。"

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 # Same-length filler that overwrites what is not prose. MARKUP is transparent (emphasis marks, link
 # brackets: the words on both sides touch); OBJECT stands for a thing that the sentence names
-# (inline code, an image, math, a URL). Both are private-use characters that no text contains.
-MARKUP = "\ue000"
-OBJECT = "\ue001"
+# (inline code, an image, math, a URL). Both are private-use characters that no text contains. To
+# find one, Python looks for its low byte first, if that is not 0; no kana has either of these.
+MARKUP = "\ue09c"
+OBJECT = "\ue09d"
 # A bare URL ends where Japanese text or a bracket without a partner begins, and before the marks
 # that end a sentence, as in GFM; parsers leave it to the text.
 _URL_REST = r"(?:[!#-'*-;=?-Z_a-z~]|\([!#-'*-;=?-Z_a-z~]*+\))"

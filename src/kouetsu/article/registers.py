@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Kind
+from kouetsu.article.prose import OBJECT
 from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -215,9 +216,9 @@ def _polite_clause(sentence: Sentence) -> Span | None:
     if "、" not in sentence.text or not _CLAUSE.search(sentence.text):
         return None
     plain = sentence.plain
-    masked = _ASIDE.sub(lambda match: "\ue001" * len(match.group()), plain.text)
+    masked = _ASIDE.sub(lambda match: OBJECT * len(match.group()), plain.text)
     match = _CLAUSE.search(masked)
     if match is None:
         return None
-    start = max(masked.rfind(mark, 0, match.start()) for mark in "、。！？\ue001") + 1
+    start = max(masked.rfind(mark, 0, match.start()) for mark in f"、。！？{OBJECT}") + 1
     return plain.span(start, match.end())

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article.markdown import Block, Container, Kind
+from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span, places_of
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -29,7 +30,7 @@ _INNERMOST = {
     for closer, opener in _PAIRS.items()
 }
 _ENUMERATOR = compiled(
-    r"(?:^|[\s、。，．：:・「（\ue000])[0-9０-９a-zA-Zア-ンあ-ん一二三四五六七八九十①-⑳例注問答]{1,3}$"
+    rf"(?:^|[\s、。，．：:・「（{MARKUP}])[0-9０-９a-zA-Zア-ンあ-ん一二三四五六七八九十①-⑳例注問答]{{1,3}}$"
 )
 _FACE = compiled(r"[;:＾^´・ω`ー_\-]$")
 # Paragraphs over which a quotation may run.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import LATIN, LETTERS
 from kouetsu.article.morphology import Morpheme, analyse, path_cost
+from kouetsu.article.prose import OBJECT
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -27,10 +28,10 @@ _SPACES = {first: compiled(f"{first}{_REST_OF_SPACE}") for first in " \u3000"}
 # The clause before the space: from a mark or a bracket on, at least six characters, unbroken.
 _BEFORE = compiled(
     r"(?:^|[、。，．！？「『（(【：:)）」』】]|[A-Za-z0-9] )"
-    r"[^ \u3000、。，．！？「」『』（）()【】：:\ue001=<>+*/|→-]{6,}$"
+    rf"[^ \u3000、。，．！？「」『』（）()【】：:{OBJECT}=<>+*/|→-]{{6,}}$"
 )
 # The clause after it, up to the next mark or bracket, without another space or object.
-_AFTER = compiled(r"[^ \u3000\ue001=<>+*/|→]+?(?=[、。，．！？「『（(）」』】]|$)")
+_AFTER = compiled(rf"[^ \u3000{OBJECT}=<>+*/|→]+?(?=[、。，．！？「『（(）」』】]|$)")
 # A word that opens a sentence though it looks like a particle: 「…の最前線 では、」.
 _OPENING = compiled(r"(?:では|でも|とはいえ|など|より)(?=[、）)]|$)")
 # Characters on both sides that decide how the words at the space are read.

@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache
 
 from kouetsu.article.characters import A_KANA
+from kouetsu.article.prose import MARKUP
 from kouetsu.checks.leftovers.clues import Clue, clues
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -250,7 +251,7 @@ _SIGNS = (
         "heading",
         Place.HEADING,
         "（続き|(続き",
-        r"(?<=[^\n]{10})[（(]続き[）)](?=[ \t*\ue000]*$)",
+        rf"(?<=[^\n]{{10}})[（(]続き[）)](?=[ \t*{MARKUP}]*$)",
         clue=r"続(?<=[（(]続)き[）)]",
     ),
     _sign(
