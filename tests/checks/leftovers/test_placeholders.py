@@ -30,6 +30,7 @@ def found(text: str) -> list[tuple[Gap, str]]:
         ("## [WIP] 灯台の歴史", Gap.NOTE, "[WIP]"),
         ("石は島から運びました（TODO 出典）。", Gap.NOTE, "（TODO 出典）"),
         ("執筆中。", Gap.NOTE, "執筆中"),
+        ("港の灯台です。\n\nあとで書く。\u3000\n。\n", Gap.NOTE, "あとで書く"),
         ("TBD", Gap.NOTE, "TBD"),
         ("{{町名}}の灯台です。", Gap.TEMPLATE, "{{町名}}"),
         ("{{ TOWN_NAME }}の灯台です。", Gap.TEMPLATE, "{{ TOWN_NAME }}"),

@@ -10,7 +10,7 @@ from kouetsu.article import Article
 from kouetsu.article.scripts import latin
 from kouetsu.article.source import from_text
 from kouetsu.checks.leftovers import generator_leftover
-from kouetsu.checks.leftovers.signs import signs
+from kouetsu.checks.leftovers.signs import letters_in, signs
 
 SOURCES = ("既存の記事", "既存", "記事の記事", "(1)", "Web 2?")
 KEYS = sorted({word for sign in signs(SOURCES) for word in sign.words})
@@ -32,7 +32,7 @@ PIECES = st.one_of(
 def test_a_sign_is_sought_where_it_stands_and_only_beside_its_words(pieces: list[str]) -> None:
     text = "".join(pieces)
     for sign in signs(SOURCES):
-        is_sought = sign.may_match(text, latin(text))
+        is_sought = sign.may_match(text, latin(text), letters_in(text, SOURCES))
         assert is_sought or not sign.pattern.search(text)
         assert not is_sought or any(word in text for word in sign.words)
 
@@ -41,13 +41,13 @@ def test_a_sign_is_sought_where_it_stands_and_only_beside_its_words(pieces: list
 def test_a_sign_alone_is_sought(text: str) -> None:
     found = [sign for sign in signs(SOURCES) if sign.pattern.search(text)]
     assert found
-    assert all(sign.may_match(text, latin(text)) for sign in found)
+    assert all(sign.may_match(text, latin(text), letters_in(text, SOURCES)) for sign in found)
 
 
 @pytest.mark.parametrize("word", signs(SOURCES)[-1].words)
 def test_each_name_of_a_source_is_sought(word: str) -> None:
     text = f"港の{word}では"
-    assert signs(SOURCES)[-1].may_match(text, latin(text))
+    assert signs(SOURCES)[-1].may_match(text, latin(text), letters_in(text, SOURCES))
 
 
 @pytest.mark.parametrize(

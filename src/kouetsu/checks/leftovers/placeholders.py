@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, LETTERS
@@ -22,7 +23,7 @@ from kouetsu.patterns import compiled
 from kouetsu.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from kouetsu.article import Article
     from kouetsu.article.markdown import Block
@@ -60,15 +61,17 @@ _EXAMPLE = compiled(
 )
 # Code points on both sides of a blank in which it is called an example.
 _NEAR = 60
-_WILDCARD = compiled(r"[〇○◯△□×✕●]{2,}")
+_WILDCARD = compiled(r"[〇○◯△□×✕●][〇○◯△□×✕●]+")
 # An article with more wildcards than this uses them on purpose.
 _MANY = 4
 
 _NOTE = compiled(
     r"(?:TODO|FIXME|TBD)[ ]?[:：]|[\[［](?:WIP|TODO|TBD)[\]］]"
     r"|[（(](?:TODO|FIXME)[^（）()]{0,40}[）)]"
-    r"|(?:TBD|あとで書く|後で書く|執筆中|準備中)(?=[。\s]*$)"
 )
+# Only at the end of the text.
+_PENDING = compiled(r"(?:TBD|あとで書く|後で書く|執筆中|準備中)(?=[。\s]*$)")
+_LONGEST_PENDING = len("あとで書く")
 _INSERT = (
     r"(?:ここに|この(?:位置|部分)に)[^\[\]［］【】\n]{1,20}"
     r"(?:挿入|入れ|記入|入力|記載|追加|貼)[^\[\]［］【】\n]{0,8}"
@@ -103,9 +106,7 @@ _BARE_TARGETS = frozenset({"url", "URL", "link", "LINK", "リンク", "TODO", "h
 # are sought among all that is written so.
 _CLUES = {
     _BLANK: clues(("〇〇", "○○", "◯◯", "××", "✕✕")),
-    _NOTE: clues(("執筆中", "準備中", "で書く")),
     _DUMMY: (Clue("ミ", compiled("ミ(?<=ダミ)ー")),),
-    _HERE: clues(("が入り", "を入")),
 }
 _LATIN_KEYS = {
     _NOTE: ("TODO", "FIXME", "TBD", "WIP"),
@@ -128,8 +129,8 @@ def find(article: Article, words: Collection[str]) -> Iterator[Placeholder]:
     present = _present(article)
     if _BLANK in present:
         yield from _blanks(article)
-    if _NOTE in present:
-        yield from _notes(article)
+    marked = _NOTE.finditer(article.prose) if _NOTE in present else ()
+    yield from _notes(article, chain(marked, _pending(article.prose)))
     patterns = {
         _LOREM: Gap.TEMPLATE,
         _DUMMY: Gap.TEMPLATE,
@@ -153,6 +154,8 @@ def _present(article: Article) -> set[re.Pattern[str]]:
     """Return the patterns of which the sentences hold a key."""
     text, latin = article.texts.joined, article.texts.latin
     found = {p for p, sought in _CLUES.items() if any(clue.is_in(text) for clue in sought)}
+    if _HERE.search(text):
+        found.add(_HERE)
     for pattern, keys in _LATIN_KEYS.items():
         if any(map(latin.__contains__, keys)):
             found.add(pattern)
@@ -203,7 +206,8 @@ def _in_head(article: Article) -> Iterator[Placeholder]:
         if _HEAD_VALUE.fullmatch(scalar.text):
             yield Placeholder(Gap.VALUE, scalar.span)
             continue
-        braces, note = _HEAD_BRACES.search(scalar.text), _NOTE.match(scalar.text)
+        braces = _HEAD_BRACES.search(scalar.text)
+        note = _NOTE.match(scalar.text) or _PENDING.match(scalar.text)
         for gap, match in ((Gap.TEMPLATE, braces), (Gap.NOTE, note)):
             if match:
                 yield Placeholder(gap, scalar.part(article.source.text, *match.span()))
@@ -227,9 +231,17 @@ def _around(prose: str) -> Iterator[str]:
         yield prose[max(0, match.start() - 4) : match.end() + 4]
 
 
-def _notes(article: Article) -> Iterator[Placeholder]:
+def _pending(prose: str) -> Iterator[re.Match[str]]:
+    """Yield the note at the end of a text that more is to come."""
+    end = len(prose)
+    while end and (prose[end - 1] == "。" or prose[end - 1].isspace()):
+        end -= 1
+    yield from _PENDING.finditer(prose, max(0, end - _LONGEST_PENDING))
+
+
+def _notes(article: Article, notes: Iterable[re.Match[str]]) -> Iterator[Placeholder]:
     """Yield the notes to the writer that begin a block or stand in brackets."""
-    for match in _NOTE.finditer(article.prose):
+    for match in notes:
         block = _block(article, match.start())
         if block is None or Container.QUOTE in block.containers:
             continue

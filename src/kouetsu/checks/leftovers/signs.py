@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import A_KANA
 from kouetsu.article.prose import MARKUP
-from kouetsu.checks.leftovers.clues import Clue, clues
+from kouetsu.checks.leftovers.clues import Clue, clues, merged
 from kouetsu.patterns import compiled
 from kouetsu.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Place(Enum):
@@ -30,6 +34,11 @@ class Place(Enum):
     TITLE = "title"  # the end of a value of the front matter
 
 
+# Letters of a word that takes no longer to find than one letter does: the search for a word skips
+# as many at a time.
+_LONG = 8
+# The places whose text is so short that signs are sought by their words.
+SHORT = frozenset({Place.HEAD, Place.TAIL, Place.TITLE})
 # The places of signs that count in the values of the front matter as well.
 _BOTH = (Place.ANYWHERE, Place.START)
 
@@ -39,29 +48,32 @@ class Sign:
     """A kind of leftover. `message` names the variant of the rule's words.
 
     A place must hold one of `words` for the pattern to match there: most hold none. For a search
-    in a long text, those in ASCII are in `latin`, those of kana alone in `kana`, and `clues` tell
-    of the others, or of the whole sign. The article, or the value of the front matter, must also
-    hold one of the words in `about`, if there are any.
+    in a long text, those in ASCII are in `latin`, those of kana alone and long ones in `whole`, and
+    `clues` tell of the others, or of the whole sign. The article, or the value of the front matter,
+    must also hold one of the words in `about`, if there are any.
     """
 
     message: str
     place: Place
     words: tuple[str, ...]
     latin: tuple[str, ...]
-    kana: tuple[str, ...]
+    whole: tuple[str, ...]
     clues: tuple[Clue, ...]
     pattern: re.Pattern[str]
     about: tuple[str, ...]
 
-    def may_match(self, text: str, latin: str) -> bool:
-        """Say whether a long text may hold the sign; `latin` is what it has in ASCII."""
+    def may_match(self, text: str, latin: str, letters: Collection[str]) -> bool:
+        """Say whether a long text may hold the sign.
+
+        `latin` is what it has in ASCII, `letters` are those of `letters_in`.
+        """
         for word in self.latin:
             if word in latin:
                 return True
         for clue in self.clues:
-            if clue.is_in(text):
+            if clue.letter in letters and clue.is_in(text):
                 return True
-        return any(map(text.__contains__, self.kana))
+        return any(map(text.__contains__, self.whole))
 
     def may_match_in(self, text: str) -> bool:
         """Say whether a short text holds one of the words."""
@@ -105,14 +117,14 @@ def _sign(
     """Make a sign. A text that holds it holds one of the words, and the clue if there is one."""
     keys = tuple(words.split("|"))
     latin = tuple(filter(_is_latin, keys))
-    kana = tuple(word for word in keys if all(map(A_KANA.match, word)))
+    whole = tuple(word for word in keys if _is_sought_whole(word))
     return Sign(
         message,
         place,
         keys,
         () if clue else latin,
-        () if clue else kana,
-        (Clue(clue[0], compiled(clue)),) if clue else clues({*keys} - {*latin, *kana}),
+        () if clue else whole,
+        (Clue(clue[0], compiled(clue)),) if clue else clues({*keys} - {*latin, *whole}),
         compiled("|".join(patterns), re.M),
         tuple(about.split("|")) if about else (),
     )
@@ -121,6 +133,12 @@ def _sign(
 def _is_latin(word: str) -> bool:
     """Say whether a word may be sought in `Texts.latin`."""
     return word.isascii() and word.isprintable() and "?" not in word
+
+
+def _is_sought_whole(word: str) -> bool:
+    """Say whether a word has no letter that few texts hold, or is soon found for its length."""
+    is_long = len(word) >= _LONG and not _is_latin(word)
+    return is_long or all(map(A_KANA.match, word))
 
 
 _SIGNS = (
@@ -178,6 +196,7 @@ _SIGNS = (
         Place.START,
         "ご提示いただいた|ご要望",
         r"ご提示いただいた|ご要望(?:に沿って|に応じて|の(?:とおり|通り))",
+        clue="ご(?:提示いただいた|要望)",
     ),
     _sign(
         "source",
@@ -274,6 +293,20 @@ def in_values(known: list[Sign], sources: tuple[str, ...]) -> list[Sign]:
     only is not sought in the rest of it.
     """
     return [*(sign for sign in known if sign.place in _BOTH), *_of_values(sources)]
+
+
+def letters_in(text: str, sources: tuple[str, ...]) -> set[str]:
+    """Return the letters by which a sign may stand in a long text: most texts hold none.
+
+    Signs share their letters, so that all clues of a letter are sought at once.
+    """
+    return {clue.letter for clue in _clues_of(sources) if clue.is_in(text)}
+
+
+@cache
+def _clues_of(sources: tuple[str, ...]) -> tuple[Clue, ...]:
+    sought = [sign for sign in signs(sources) if sign.place not in SHORT]
+    return merged(clue for sign in sought for clue in sign.clues)
 
 
 @cache
