@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import unicodedata
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kouetsu.article.source import Span, from_text
-from kouetsu.fingerprints import _folded, among, contexts, identify
+from kouetsu.fingerprints import among, contexts, identify
 from samples import article, places
 
 SENTENCE = "港の朝は、船の汽笛で始まります。"
@@ -52,15 +50,6 @@ def test_another_rule_or_another_sentence_gives_another_fingerprint() -> None:
 def test_width_space_and_line_ends_do_not_change_a_fingerprint() -> None:
     assert fingerprint("ＡＩは 汽笛を鳴らす。") == fingerprint("AIは　汽笛を鳴らす。")
     assert fingerprint("港の\n朝の汽笛です。") == fingerprint("港の\r\n朝の汽笛です。")
-
-
-@given(
-    st.text(
-        st.sampled_from("港がか\u3099ガＡａ１！～…　①㈱ﾊﾟé\u0301 \n") | st.characters(codec="utf-8")
-    )
-)
-def test_a_text_is_folded_by_nfkc(text: str) -> None:
-    assert _folded(text) == " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def test_a_value_of_the_front_matter_is_known_by_its_own_line() -> None:

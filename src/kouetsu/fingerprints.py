@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kouetsu.article.characters import narrowed
+from kouetsu.article.characters import normalized
 from kouetsu.article.source import Span
 from kouetsu.digests import sha256
 from kouetsu.records import record
@@ -27,7 +26,6 @@ _LONGEST_SENTENCE = 1000
 # A longer text is known by its two ends: a copied chapter costs no more than a word, and stays the
 # same finding when a word in the midst of it is mended.
 _LONGEST_END = 100
-_DOTS = "\u2026"
 
 
 @record
@@ -119,11 +117,5 @@ def _normalised(source: Source, span: Span) -> str:
 
 @lru_cache(maxsize=1024)  # copies, and several findings in one sentence
 def _folded(text: str) -> str:
-    """Return the text without differences of width and space, by NFKC.
-
-    To see that there is nothing to change takes a tenth of the time of a change, and what is to be
-    changed is mostly dots and full-width marks.
-    """
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", narrowed(text.replace(_DOTS, "...")))
-    return " ".join(text.split())
+    """Return the text without differences of width and space, by NFKC."""
+    return " ".join(normalized(text).split())

@@ -6,6 +6,7 @@ none of them; they are rare, and mostly faces and shouts.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from kouetsu.patterns import compiled
@@ -41,6 +42,7 @@ ENDS = f"{JAPANESE_ENDS}."
 
 # Of the code units of full-width letters and marks.
 _HIGH_BYTE = b"\xff"
+_DOTS = "\u2026"
 _FULL_WIDTH_STEP = ord("！") - ord("!")
 
 
@@ -67,3 +69,14 @@ def full_width(text: str) -> AbstractSet[str]:
             found.add(units[at + 1])
         at = units.find(_HIGH_BYTE, at + 1)
     return {chr(0xFF00 + low) for low in found if 0x01 <= low <= 0x5E}
+
+
+def normalized(text: str) -> str:
+    """Return the text in NFKC.
+
+    To see that there is nothing to change takes a tenth of the time of a change, and what is to be
+    changed is mostly dots and full-width marks, which need no table.
+    """
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    return unicodedata.normalize("NFKC", narrowed(text.replace(_DOTS, "...")))

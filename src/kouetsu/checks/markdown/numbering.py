@@ -7,13 +7,14 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import normalized
 from kouetsu.article.prose import MARKUP
 from kouetsu.finding import Hit, Place
 from kouetsu.patterns import compiled
 from kouetsu.records import field, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kouetsu.article import Article
     from kouetsu.article.headings import Heading
@@ -42,7 +43,7 @@ _BEGINNING = compiled(
     rf"|(?:[A-Za-z]{{3,12}}|[ァ-ヶー]{{2,12}}|その|手順|事例)[ .#:-]{{0,2}}[\d{_KANJI}]"
 )
 # What no number begins with, nor a word before one, and what NFKC leaves a kana or a kanji: it
-# joins kana with their own marks alone. Most headings begin so.
+# joins kana with their own marks alone. Most headings begin so, and so do their keys.
 _PLAIN_BEGINNING = compiled(rf"(?![第そ手事{_KANJI}])[ぁ-ん一-鿿]")
 _CIRCLED = compiled("[\u2460-\u2473]")  # ① to ⑳
 _DIGITS = {kanji: value for value, kanji in enumerate(_KANJI, start=1)}
@@ -78,9 +79,10 @@ class _Section:
 
 def misnumbered(article: Article) -> Iterator[Hit]:
     """Report the first break in each series of numbered headings."""
-    if len(article.headings) < _FEWEST:
+    numbered = [_read(article, heading) for heading in article.headings]
+    if len(list(filter(None, numbered))) < _FEWEST:
         return
-    for series in _series(article):
+    for series in _series(article.headings, numbered):
         numbers = [each.number for each in series]
         if len(series) < _FEWEST or numbers[0] not in (0, 1):
             continue
@@ -101,14 +103,20 @@ def _hit(before: Numbered, after: Numbered) -> Hit:
     return Hit(after.heading.span, values, message, (Place(before.heading.span, "before"),))
 
 
-def _series(article: Article) -> Iterator[list[Numbered]]:
-    """Yield the series of headings that are numbered alike under one heading."""
+def _series(
+    headings: Sequence[Heading], all_numbered: Sequence[Numbered | None]
+) -> Iterator[list[Numbered]]:
+    """Yield the series of headings that are numbered alike under one heading.
+
+    Numbers of several parts are those of sub-sections if the first parts are those of the section;
+    others are versions or dates.
+    """
     sections = [_Section(0)]
     found: list[list[Numbered]] = []
-    for heading in article.headings:
+    for heading, read in zip(headings, all_numbered, strict=True):
         while sections[-1].level >= heading.level:
             sections.pop()
-        numbered = _read(article, heading, sections[-1].prefix)
+        numbered = read if read and _dotted(read) in ("", sections[-1].prefix) else None
         if numbered is not None:
             series = sections[-1].series
             key = (heading.level, numbered.form)
@@ -132,32 +140,29 @@ def _is_continued(before: Numbered, after: Numbered) -> bool:
 
 
 def _prefix(numbered: Numbered | None) -> str:
-    if numbered is None:
-        return ""
-    dotted = numbered.form[0] if "." in numbered.form[0] else ""
-    return f"{dotted}{numbered.number}."
+    return "" if numbered is None else f"{_dotted(numbered)}{numbered.number}."
 
 
-def _read(article: Article, heading: Heading, prefix: str) -> Numbered | None:
-    """Return the number at the head of a heading, if it has one.
+def _dotted(numbered: Numbered) -> str:
+    """Return the first parts of a number of several parts, "" for others."""
+    return numbered.form[0] if "." in numbered.form[0] else ""
 
-    Numbers of several parts are those of sub-sections of `prefix`; others are versions or dates.
-    """
+
+def _read(article: Article, heading: Heading) -> Numbered | None:
+    """Return the number at the head of a heading, if it has one."""
+    if _PLAIN_BEGINNING.match(heading.key):
+        return None
     shown = article.prose[heading.span.start : heading.span.end].replace(MARKUP, "")
     shown = shown.lstrip(" #*_\t")[:_HEAD]
-    if _PLAIN_BEGINNING.match(shown):
-        return None
     if _CIRCLED.match(shown):
         value = int(unicodedata.numeric(shown[0]))
         return Numbered(heading, ("①", ""), value, shown[0])
-    text = unicodedata.normalize("NFKC", shown)
+    text = normalized(shown)
     if not _BEGINNING.match(text):
         return None
     for pattern in _FORMS:
         if match := pattern.match(text):
             form = (match["before"].lower(), match["after"])
-            if "." in form[0] and form[0] != prefix:
-                return None
             number = _value(match["number"])
             return None if number is None else Numbered(heading, form, number, match.group())
     return None
