@@ -33,6 +33,9 @@ _FEWEST_TIMES = 100
 # Code points of a part, together with what follows it, that are looked for first.
 _BEGINNING = 4
 _SHORTEST = 300
+# From one place that is looked at to the next: a loop that holds none of the first of them holds
+# the next one, with two parts and a beginning behind it.
+_STEP = _SHORTEST - 2 * _LONGEST_PART - _BEGINNING
 # Rows of these divide a page: they are a loop only where no page is wide enough.
 _RULE = compiled(r"[\s\-=_~*#.+|/\\<>:・…‥―—ー－─━═＝～＊＃。．★☆◆◇■□●○◎♪]+")
 _LONGEST_RULE = 1000
@@ -52,26 +55,27 @@ def runaway_line(article: Article, *, longest: int) -> Iterator[Hit]:
     Code does not count, nor do the targets of links and images.
     """
     text = article.source.text
+    has_returns = "\r" in text
     for block in article.blocks:
         # Nearly all blocks are short, and to see that is cheaper than to look for the kind.
         if block.span.end - block.span.start < _SHORTEST or block.kind in _NOT_PROSE:
             continue
-        for line in _long_lines(text, block.span):
+        for line in _long_lines(text, block.span, has_returns=has_returns):
             shown = article.source.slice(line) if block.kind is Kind.MATH else _shown(article, line)
             if len(shown) >= _SHORTEST and (hit := _judge(line, shown, longest)):
                 yield hit
 
 
-def _long_lines(text: str, span: Span) -> Iterator[Span]:
+def _long_lines(text: str, span: Span, *, has_returns: bool) -> Iterator[Span]:
     """Yield the lines of a span that may show enough: what is shown is never longer than a line."""
-    if text.find("\r", span.start, span.end) >= 0:
+    if has_returns:
         lines = (match.span() for match in _LINE.finditer(text, span.start, span.end))
         yield from (Span(start, end) for start, end in lines if end - start >= _SHORTEST)
         return
-    start = span.start
-    while start < span.end:
-        end = text.find("\n", start, span.end)
-        end = span.end if end < 0 else end
+    start, last = span.start, span.end
+    while last - start >= _SHORTEST:
+        end = text.find("\n", start, last)
+        end = last if end < 0 else end
         if end - start >= _SHORTEST:
             yield Span(start, end)
         start = end + 1
@@ -93,7 +97,7 @@ def _shown(article: Article, line: Span) -> str:
 def _judge(line: Span, shown: str, longest: int) -> Hit | None:
     if loop := _loop(shown):
         return Hit(line, {"part": loop.part, "times": loop.times}, "loop", explains=(line,))
-    for match in _encoded(shown):
+    for match in _ENCODED.finditer(shown) if _may_hold_encoded(shown) else ():
         data = match.group()
         if re.search("[0-9]", data) and re.search("[A-Za-z]", data):
             return Hit(line, {"length": len(data)}, "unreadable", explains=(line,))
@@ -102,10 +106,10 @@ def _judge(line: Span, shown: str, longest: int) -> Hit | None:
     return None
 
 
-def _encoded(text: str) -> Iterator[re.Match[str]]:
-    """Yield the runs of signs of encoded data; each holds one of the places looked at first."""
-    if _ENCODED_SIGN.search(text[_SHORTEST_ENCODED - 1 :: _SHORTEST_ENCODED]):
-        yield from _ENCODED.finditer(text)
+def _may_hold_encoded(text: str) -> bool:
+    """Say whether a text may hold encoded data, which lies over one of the places looked at."""
+    places = text[_SHORTEST_ENCODED - 1 :: _SHORTEST_ENCODED]
+    return bool(places) and _ENCODED_SIGN.search(places) is not None
 
 
 def _loop(text: str) -> _Loop | None:
@@ -119,19 +123,19 @@ def _loop(text: str) -> _Loop | None:
         # In a loop the next part begins with the same characters: nearly no place has them again.
         beginning = text[place : place + _BEGINNING]
         if text.find(beginning, place + 1, place + _LONGEST_PART + _BEGINNING) < 0:
-            place += _SHORTEST // 3
+            place += _STEP
             continue
         window = text[place : place + 2 * _LONGEST_PART]
         length = window.find(window[:_LONGEST_PART], 1)
         if length < 0:
-            place += _SHORTEST // 3
+            place += _STEP
             continue
         start, end = _periodic(text, place, length)
         part = text[start : start + length]
         shortest = _LONGEST_RULE if _RULE.fullmatch(part) else _SHORTEST
         if end - start >= max(shortest, _FEWEST_TIMES * length):
             return _Loop(part, (end - start) // length)
-        place = max(end, place + _SHORTEST // 3)
+        place = max(end, place + _STEP)
     return None
 
 
