@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kouetsu.article import Article, Flavour, Profile
 from kouetsu.article.source import from_text
-from kouetsu.checks.markdown.emphasis import emphasis_not_rendered
+from kouetsu.checks.markdown.emphasis import _READ, _holding, emphasis_not_rendered
 from kouetsu.checks.markdown.emphasis_marks import Renderer, _shows
 from kouetsu.finding import Applicability
 from views import MARKDOWN
@@ -35,6 +35,19 @@ def repaired(text: str, flavour: Flavour = COMMONMARK) -> str:
     for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
         text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
     return text
+
+
+@given(MARKDOWN)
+def test_signs_are_sought_in_all_blocks_of_words_that_show_one(text: str) -> None:
+    article = Article(from_text(text))
+    shown = {
+        block.span: set("*_~").intersection(article.prose[block.text.start : block.text.end])
+        for block in article.blocks
+        if block.kind in _READ
+    }
+    assert set().union(*shown.values()) <= set(article.texts.latin)
+    held = [block.span for block in _holding(["*", "_", "~"], article.blocks, article.prose)]
+    assert held == [span for span, signs in shown.items() if signs]
 
 
 @pytest.mark.parametrize(

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, pairwise
+from bisect import bisect_left, bisect_right
+from itertools import chain, groupby, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Flavour
 from kouetsu.article.characters import A_LETTER, LETTERS
 from kouetsu.article.markdown import Kind
-from kouetsu.article.source import Span
+from kouetsu.article.source import Span, places_of
 from kouetsu.checks.markdown import emphasis_repairs
 from kouetsu.checks.markdown.emphasis_marks import Mark, Renderer, marks
 from kouetsu.finding import Hit
 from kouetsu.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from kouetsu.article import Article
     from kouetsu.article.markdown import Block
 
-_READ = (Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE_CELL)
+_READ = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE_CELL})
+_TEXT_START = attrgetter("text.start")
 _SIGNS = "*_~"
 _BOLD = ("**", "***")
 # Code points of a text in italics or struck out: longer ones are two signs that do not belong
@@ -45,25 +48,31 @@ def emphasis_not_rendered(article: Article) -> Iterator[Hit]:
     # CommonMark is what the prose was read by: a mark that renders is not in it.
     is_commonmark = article.profile.flavour is Flavour.COMMONMARK
     shown = article.prose if is_commonmark else article.source.text
-    for block in _holding_signs(article.blocks, shown):
+    # A look at what is ASCII in it, which is little, tells that most articles show no sign.
+    latin = article.texts.latin if is_commonmark else article.source.ascii
+    written = [sign for sign in _SIGNS if sign in latin]
+    for block in _holding(written, article.blocks, shown):
         found = marks(article, block)
         yield from _bold(article, block, [m for m in found if m.signs in _BOLD], renderer)
         for signs in ("*", "__", "~~"):
             yield from _others(article, [m for m in found if m.signs == signs], renderer)
 
 
-def _holding_signs(blocks: Iterable[Block], shown: str) -> Iterator[Block]:
-    """Yield the blocks of words that hold a sign; most articles show none at all."""
-    signs = [sign for sign in _SIGNS if sign in shown]
-    if not signs:
-        return
-    for block in blocks:
-        if block.kind in _READ:
-            start, end = block.text.start, block.text.end
-            for sign in signs:
-                if shown.find(sign, start, end) >= 0:
-                    yield block
-                    break
+def _holding(signs: list[str], blocks: Sequence[Block], shown: str) -> Iterator[Block]:
+    """Yield the blocks of words that hold one of some signs."""
+    places = sorted(chain.from_iterable(places_of(shown, sign) for sign in signs))
+    at = 0
+    while at < len(places):
+        following = bisect_right(blocks, places[at], key=_TEXT_START)
+        block = blocks[following - 1] if following else None
+        if block is not None and places[at] < block.text.end:
+            if block.kind in _READ:
+                yield block
+            at = bisect_left(places, block.text.end, at)
+        elif following < len(blocks):
+            at = bisect_left(places, blocks[following].text.start, at)
+        else:
+            return
 
 
 def _bold(article: Article, block: Block, found: list[Mark], renderer: Renderer) -> Iterator[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article import Flavour, markdown_reader
@@ -15,19 +16,18 @@ from kouetsu.records import record
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kouetsu.article import Article
     from kouetsu.article.markdown import Block
 
 # Here and in the runs of signs, the first character stands apart from its repeats: the engine skips
-# all others in a tight loop.
+# all others in a tight loop, one that is the same for all matches in the tightest.
 _FILLED = compiled(f"({MARKUP}{MARKUP}*)([*_~]?)")
 # Markup in which the characters of marks mean something else.
 _NO_MARKS = compiled(r"\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)|\][\[:][^\]\n]*+|<[^>\n]*+>")
 _NOT_A_MARK = compiled(r"[^*_~\s]")
-_SIGN = compiled(r"[*_~]")
-_RUN = compiled(r"\*\**|__*|~~*")
+_RUNS = {"*": compiled(r"\*\**"), "_": compiled("__*"), "~": compiled("~~*")}
 # How many signs a mark has. Four asterisks end one bold text and begin the next.
 _LENGTHS = {"*": (1, 2, 3), "_": (2,), "~": (2,)}
 _TWO_MARKS = 4
@@ -53,20 +53,28 @@ def marks(article: Article, block: Block) -> list[Mark]:
     text = article.source.slice(block.text)
     prose = article.prose[block.text.start : block.text.end]
     shown = _inline(prose, text)
+    runs = _runs(shown)
     if article.profile.flavour is Flavour.KRAMDOWN:
         spans = kramdown.literal_marks(shown)
+        literal = {place for span in spans for place in range(span.start, span.end)}
     else:
-        signs = (match.start() for match in _SIGN.finditer(shown))
-        spans = [Span(i, i + 1) for i in signs if shown[i] == prose[i]]
-    literal = {place for span in spans for place in range(span.start, span.end)}
-    return list(_all(block.text.start, text, shown, literal)) if literal else []
+        places = chain.from_iterable(range(start, end) for start, end in runs)
+        literal = {place for place in places if shown[place] == prose[place]}
+    return list(_all(block.text.start, text, shown, runs, literal)) if literal else []
 
 
-def _all(offset: int, text: str, shown: str, literal: set[int]) -> Iterator[Mark]:
-    for run in _RUN.finditer(shown):
-        start, end = run.span()
+def _runs(shown: str) -> list[tuple[int, int]]:
+    """Return the start and end of each run of one sign."""
+    held = (pattern for sign, pattern in _RUNS.items() if sign in shown)
+    return sorted(match.span() for pattern in held for match in pattern.finditer(shown))
+
+
+def _all(
+    offset: int, text: str, shown: str, runs: Sequence[tuple[int, int]], literal: set[int]
+) -> Iterator[Mark]:
+    for start, end in runs:
         is_path = "/" in (shown[max(0, start - 1) : start], shown[end : end + 1])
-        if is_path or text[start:end] != run.group():
+        if is_path or text[start:end] != shown[start:end]:
             continue
         for first, last in _parts(start, end, shown[start]):
             is_literal = not literal.isdisjoint(range(first, last))
