@@ -32,7 +32,6 @@ _LENGTH_NOTE = compiled(r"（\s*+(?:約|全角)?\s*+(\d{1,3})\s*+文?字\s*+）"
 # Code, the inch, and ” on both sides: nothing opens or closes.
 _CODE = compiled(r"`[^`]*`|(?<=\d)”|”[^“”]*”")
 _INTERVAL = compiled(r"\[[^\[\]（）]*）|（[^\[\]（）]*\]")  # half open: [0, 1)
-_FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
 _PAIRS = {"」": "「", "』": "『", "）": "（", "】": "【", "”": "“"}
 _BRACKET = compiled(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
@@ -58,7 +57,7 @@ def find(title: str) -> list[Defect]:
     masked = title
     if "`" in title or "”" in title:
         masked = _CODE.sub(lambda match: " " * len(match.group()), title)
-    masked = masked.translate(_FULL_WIDTH_BRACKETS)
+    masked = masked.replace("(", "（").replace(")", "）")
     joints = (Defect(*joint) for joint in title_joints.find(masked))
     found = [*_traces(masked), *_unpaired(masked), *joints, *_cuts(masked)]
     return sorted(found, key=lambda defect: (defect.start, defect.end))
