@@ -166,13 +166,17 @@ class Resolver:
         return None if path else Destination(Verdict.HOLDS, self.article)
 
     def _judged(self, path: str) -> Destination:
+        root = self.site.root
+        is_absolute = path.startswith("/")
+        if is_absolute and root is None:
+            return UNKNOWN
         plan = layout(self.site)
-        if not path.startswith("/"):
+        if root is None or not is_absolute:
             return self._relative(path, plan)
         base = plan.base if f"{path}/".startswith(f"{plan.base}/") else ""
         if plan.base and not base and not plan.is_by_file:
             return UNKNOWN
-        found = self._absolute(path[len(base) :] or "/", plan)
+        found = self._absolute(path[len(base) :] or "/", plan, root)
         return replace(found, nearest=base + found.nearest) if found.nearest else found
 
     def file(self, path: str) -> Destination:
@@ -249,10 +253,7 @@ class Resolver:
         is_whole = not is_loose or self._top() is not None
         return Destination(Verdict.MISSING) if siblings and is_whole else UNKNOWN
 
-    def _absolute(self, path: str, plan: Layout) -> Destination:
-        root = self.site.root
-        if root is None:
-            return UNKNOWN
+    def _absolute(self, path: str, plan: Layout, root: Path) -> Destination:
         for static in plan.static:
             if found := self.tree.find(root / static, path):
                 return self._held(found)

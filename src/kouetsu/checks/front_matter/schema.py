@@ -69,7 +69,10 @@ def front_matter_schema(article: Article, *, schema: str) -> Iterator[Hit]:
         given = {entry.key for entry in head.entries}
         for entry in head.entries:
             if entry.key not in wanted.by_name:
-                yield from _unknown(entry, wanted, given)
+                meant = _meant(entry.key, wanted, given)
+                if meant is not None:
+                    values = {"key": entry.key, "meant": meant}
+                    yield Hit(entry.key_span, values, "misspelt-key")
             elif entry.key not in wanted.free:
                 yield from _known(article, entry, wanted)
     if schema and is_whole:
@@ -107,12 +110,6 @@ def _items(value: Value) -> tuple[Value, ...]:
 
 def _text(value: Value) -> str:
     return value.text if isinstance(value, Scalar) else ""
-
-
-def _unknown(entry: Entry, wanted: Schema, given: Collection[str]) -> Iterator[Hit]:
-    meant = _meant(entry.key, wanted, given)
-    if meant is not None:
-        yield Hit(entry.key_span, {"key": entry.key, "meant": meant}, "misspelt-key")
 
 
 def _known(article: Article, entry: Entry, wanted: Schema) -> Iterator[Hit]:
@@ -203,12 +200,14 @@ def _meant(name: str, wanted: Schema, given: Collection[str]) -> str | None:
     for other, meant in wanted.instead:
         if name == other and meant not in given:
             return meant
-    alike = _alike(name, wanted.names, knows_case=wanted.knows_case)
-    return next((known for known in alike if known not in given), None)
+    for known in _alike(name, wanted.names, wanted.knows_case):
+        if known not in given:
+            return known
+    return None
 
 
 @lru_cache(maxsize=1024)  # the heads of a site have the same keys
-def _alike(name: str, names: tuple[str, ...], *, knows_case: bool) -> tuple[str, ...]:
+def _alike(name: str, names: tuple[str, ...], knows_case: bool) -> tuple[str, ...]:
     """Return the known keys that an unknown one may be a slip for, the likeliest first."""
     plain = unicodedata.normalize("NFKC", name).strip()
     same = [

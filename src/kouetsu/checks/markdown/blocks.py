@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _WORD = r"(?=[^\W\da-zA-Z_]|[\u3000「『（【\[`]|\*\*)"
 _BULLET = compiled(rf"^[ \t>]*([-*+]){_WORD}[^\r\n]*", re.MULTILINE)
 _ORDERED = compiled(rf"^[ \t>]*\d{{1,3}}([.)]){_WORD}[^\r\n]*", re.MULTILINE)
+# Names of this module are looked up much faster than members of a class.
+_PARAGRAPH, _LIST_ITEM = Kind.PARAGRAPH, Container.LIST_ITEM
 _ITEM = compiled(r"(?:([-*+])|\d{1,9}([.)]))[ \t]+(?:\[[ xX]\][ \t]+)?\Z")
 
 
@@ -45,10 +47,8 @@ def _lone_marks(article: Article) -> Iterator[Hit]:
 def _glued_items(article: Article) -> Iterator[Hit]:
     """Report lines that were to be items of a list and are part of the item before them."""
     text = article.source.text
-    for block in article.blocks:
-        if not block.containers:  # most have none
-            continue
-        if block.kind is not Kind.PARAGRAPH or Container.LIST_ITEM not in block.containers:
+    for block in article.document.of_kind(_PARAGRAPH):
+        if not block.containers or _LIST_ITEM not in block.containers:  # most have none
             continue
         end_of_line = text.find("\n", block.span.start, block.span.end)
         if end_of_line < 0:

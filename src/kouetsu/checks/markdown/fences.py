@@ -49,8 +49,10 @@ def broken(article: Article) -> Iterator[Hit]:
 
     After that, openings and ends are read the wrong way round, so that no other is certain.
     """
-    text = article.source.text.replace("\r", "\n")  # line ends, offset by offset
     blocks = article.document.of_kind(Kind.CODE)
+    if not blocks:
+        return
+    text = article.source.text.replace("\r", "\n")  # line ends, offset by offset
     fences = [fence for block in blocks if (fence := _read(text, block)) is not None]
     for fence, after in zip_longest(fences, fences[1:]):
         hit = _inner(text, fence) if fence.is_closed else _unclosed(article, fence, after)

@@ -40,7 +40,9 @@ _KEY = compiled(r"[A-Za-z_][\w-]*:(?:\s|$)")
 def setext_accident(article: Article) -> Iterator[Hit]:
     """Report lines of `---` that make a heading of a paragraph, or that stay text."""
     is_kramdown = article.profile.flavour is Flavour.KRAMDOWN
-    for before, block in zip((None, *article.blocks), article.blocks, strict=False):
+    # In CommonMark the underlined headings alone matter.
+    blocks = article.blocks if is_kramdown else article.document.of_kind(Kind.HEADING)
+    for before, block in zip((None, *blocks), blocks, strict=False):
         if block.is_setext:
             line = _underline(article, block)
             became = _in_kramdown(article, block, line) if is_kramdown else Underline.HEADING
