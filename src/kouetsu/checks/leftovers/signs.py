@@ -38,7 +38,7 @@ class Place(Enum):
 # as many at a time.
 _LONG = 8
 # The places whose text is so short that signs are sought by their words.
-SHORT = frozenset({Place.HEAD, Place.TAIL, Place.TITLE})
+_SHORT = frozenset({Place.HEAD, Place.TAIL, Place.TITLE})
 # The places of signs that count in the values of the front matter as well.
 _BOTH = (Place.ANYWHERE, Place.START)
 
@@ -305,7 +305,7 @@ def letters_in(text: str, sources: tuple[str, ...]) -> set[str]:
 
 @cache
 def _clues_of(sources: tuple[str, ...]) -> tuple[Clue, ...]:
-    sought = [sign for sign in signs(sources) if sign.place not in SHORT]
+    sought = [sign for sign in signs(sources) if sign.place not in _SHORT]
     return merged(clue for sign in sought for clue in sign.clues)
 
 
