@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kouetsu.article.quantities import Quantity, equivalences
 from kouetsu.article.quantities.numerals import spell
@@ -38,6 +38,8 @@ _YEARLY_AFTER = compiled(r"(?:以上|超|強|弱)?の(?:CAGR|年平均成長率|
 _SLACK_POINTS = Decimal(2)
 _SLACK = Decimal("0.06")
 _SHARE_SLACK_POINTS = Decimal(1)
+_FLOAT_ERROR = 1e-9  # a million times that of a root of a float
+_Number = TypeVar("_Number", float, Decimal)
 
 
 @record
@@ -142,7 +144,7 @@ def _readings(
         yield 100 * (1 / high - 1), 100 * (1 / low)
 
 
-def _touch(said: tuple[Decimal, Decimal], right: tuple[Decimal, Decimal]) -> bool:
+def _touch(said: tuple[Decimal, Decimal], right: tuple[_Number, _Number]) -> bool:
     slack = max(_SLACK_POINTS, said[1] * _SLACK)
     return said[0] - slack <= right[1] and right[0] <= said[1] + slack
 
@@ -189,14 +191,28 @@ def _judge_yearly(
 ) -> Iterator[Mismatch]:
     years = last_year.low - first_year.low
     before, after = old.interval, new.interval
-    if before[0] <= 0 or not 0 < years < 100:
+    if before[0] <= 0 or after[0] <= 0 or not 0 < years < 100:
         return
-    # One year more or less: some count from the year after the first.
-    spans = [max(years - 1, Decimal(1)), years + 1]
-    low = min((after[0] / before[1]) ** (1 / span) for span in spans)
-    high = max((after[1] / before[0]) ** (1 / span) for span in spans)
-    if not _touch(percent.interval, (100 * (low - 1), 100 * (high - 1))):
+    said, least, most = percent.interval, after[0] / before[1], after[1] / before[0]
+    # Most rates fit by far, and the root of a float takes a thousandth of the time.
+    if _fits(said, float(least), float(most), float(years), _FLOAT_ERROR):
+        return
+    if not _fits(said, least, most, years, Decimal(0)):
         rate = 100 * ((new.low / old.low) ** (1 / years) - 1)
         shown = f"{old.written}、{spell(years)}年後に{new.written}：年 {spell(rate)}%"
         start, end = min(first_year.start, percent.start), max(new.end, percent.end)
         yield Mismatch(start, end, "yearly", shown)
+
+
+def _fits(
+    said: tuple[Decimal, Decimal], least: _Number, most: _Number, years: _Number, error: _Number
+) -> bool:
+    """Say whether a rate in percent leads to a multiple from `least` to `most` in some years.
+
+    `error` is by how much, of itself, a root of a number may be wrong.
+    """
+    # One year more or less: some count from the year after the first.
+    spans = [years - 1 or years, years + 1]
+    low = min(least ** (1 / span) for span in spans) * (1 + error)
+    high = max(most ** (1 / span) for span in spans) * (1 - error)
+    return _touch(said, (100 * (low - 1), 100 * (high - 1)))
