@@ -15,7 +15,6 @@ _LONGEST_SHORT = 4
 _SHORT = compiled(rf"[A-Za-z0-9]{{1,{_LONGEST_SHORT}}}")
 _FEWEST_MENTIONS = 3  # of a product, from which on the article is about it
 _JOINTS = frozenset("_・-‐–—")  # and blanks
-_WIDE = compiled(r"[\u3000…！-～]")
 _NARROWED = {
     wide: unicodedata.normalize("NFKC", wide) for wide in "\u3000…！？（）：％～／＋＆，．"
 }
@@ -187,9 +186,8 @@ def _key_of_folded(text: str) -> str:
     if not is_word:
         text = _narrowed(text)
     if not unicodedata.is_normalized("NFKC", text):
-        for wide in set(_WIDE.findall(text)):
-            text = text.replace(wide, unicodedata.normalize("NFKC", wide))
-        narrow = unicodedata.normalize("NFKC", text)
+        # Line by line: one that is in this form already is left as it is, as most are.
+        narrow = "\n".join([unicodedata.normalize("NFKC", line) for line in text.split("\n")])
         text = text if narrow == text else narrow.casefold()
         is_word = False
     joined = text if is_word else _without_joints(text)
