@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kouetsu.article.quantities import equivalences, find
+from kouetsu.article.quantities import FIRST_CHARACTER, equivalences, find
 from kouetsu.article.quantities.equivalences import Form
 from kouetsu.article.quantities.held import in_texts
 from kouetsu.article.quantities.numerals import half_width
 from kouetsu.article.quantities.units import UNITS, Dimension
 from kouetsu.article.texts import Texts
-from kouetsu.checks.consistency import conflicts, conversions, days, rates, sums, tense
+from kouetsu.checks.consistency import (
+    conflicts,
+    conversions,
+    days,
+    growth,
+    impossible,
+    rates,
+    sums,
+    tense,
+)
 from views import read as article
 
 if TYPE_CHECKING:
@@ -42,8 +52,11 @@ def test_every_text_with_a_quantity_is_held(texts: list[str]) -> None:
         assert not found or text in quantities.held.texts
         assert len(found) < 2 or text in quantities.several.texts
         assert not found or quantities.of(text) == found
-        is_share = any(each.dimension is Dimension.SHARE for each in found)
-        assert not is_share or text in quantities.shares
+        shares = [each for each in found if each.dimension is Dimension.SHARE]
+        assert not shares or text in quantities.shares
+        if any(each.low * each.factor > 100 for each in shares):
+            assert text in impossible._of_large_shares(quantities)
+        assert all(re.match(FIRST_CHARACTER, each.written) for each in found)
 
 
 @pytest.mark.parametrize("sign", [s for s, u in UNITS.items() if u.dimension is Dimension.MONEY])
@@ -64,6 +77,19 @@ def test_what_tells_of_a_future_has_a_sign_of_it(text: str) -> None:
     assert holds(text, tense._SIGNS)
 
 
+@pytest.mark.parametrize("sign", sorted(UNITS))
+def test_the_signs_of_all_money_are_known(sign: str) -> None:
+    assert (UNITS[sign].dimension is Dimension.MONEY) == (sign in rates._SIGNS)
+
+
+@pytest.mark.parametrize("tie", [growth._OF, growth._TO, growth._YEARLY, growth._YEARLY_AFTER])
+@given(data=st.data())
+def test_what_makes_a_percentage_follow_has_a_sign_of_it(
+    tie: re.Pattern[str], data: st.DataObject
+) -> None:
+    assert holds(data.draw(st.from_regex(tie)), growth.SIGNS)
+
+
 @given(st.from_regex(sums._TOTAL_BEFORE) | st.from_regex(sums._EQUALS))
 def test_what_leads_to_a_result_has_a_sign_of_it(text: str) -> None:
     assert holds(text, sums._SUM_SIGNS)
@@ -79,11 +105,13 @@ def test_what_calls_two_quantities_the_same_has_a_sign_of_it(gap: str) -> None:
     match = equivalences._GAP.fullmatch(gap)
     assert match
     assert match.lastgroup == Form.CORRESPONDS.name or holds(gap, equivalences.SIGNS)
+    assert match.lastgroup == Form.CORRESPONDS.name or equivalences.may_hold(f"{gap}3")
 
 
 @given(st.from_regex(equivalences._TAILS[Form.CORRESPONDS]))
 def test_what_says_that_a_quantity_corresponds_to_another_has_a_sign_of_it(tail: str) -> None:
     assert holds(tail, equivalences.SIGNS)
+    assert equivalences.may_hold(tail)
 
 
 @given(

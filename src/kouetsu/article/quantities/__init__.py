@@ -12,6 +12,7 @@ from kouetsu.article.quantities.numerals import (
     AMOUNT_REST,
     FIRST_FIGURE,
     KANJI_AMOUNT,
+    KANJI_FIGURES,
     Numeral,
     half_width,
     read,
@@ -51,6 +52,8 @@ _KANJI_FRACTION = compiled(
 )
 _BEFORE_KANJI = compiled(r"[0-9一-鿿第.,]$")
 _SIGN = compiled(r"(?:(?:US|HK|NT|[ACS])?\$|[＄€¥￥£₩₹])$")
+# What any quantity begins with: a figure, or a sign of currency.
+FIRST_CHARACTER = f"[0-9０-９{KANJI_FIGURES}$＄€¥￥£₩₹UHNACS]"
 _CURRENCIES = frozenset("$＄€¥￥£₩₹")
 _HYPHENS = frozenset("-–—−")
 # Code points between the two ends of a range.

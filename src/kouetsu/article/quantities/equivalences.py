@@ -6,6 +6,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kouetsu.article.quantities import FIRST_CHARACTER
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 
@@ -59,13 +60,20 @@ _TAILS = {
         r"に(?:相当|あたる|当たる|あたり|当たり|等しい)|と(?:等しい|同じです)"
     ),
 }
-# Of these, any text that calls two quantities the same holds one.
-SIGNS = (
-    *("（", "(", "=", "＝", "≒", "≈", "つまり", "すなわち", "言い換え", "換算", "日本円"),
+# Of these, any text that calls two quantities the same holds one: a bracket only before a quantity.
+_WORD_SIGNS = (
+    *("=", "＝", "≒", "≈", "つまり", "すなわち", "言い換え", "換算", "日本円"),
     *("に相当", "にあた", "に当た", "等しい", "と同じです"),
 )
+SIGNS = ("（", "(", *_WORD_SIGNS)
+_IN_BRACKETS = compiled(rf"[（(][ ]?{_LEAD}[ ]?{FIRST_CHARACTER}")
 _OPERATOR = compiled(r"[×*+/÷^–−-][ ]?$")
 _LONGEST_GAP = 24
+
+
+def may_hold(text: str) -> bool:
+    """Say whether a text with one of the signs may call two quantities the same."""
+    return any(map(text.__contains__, _WORD_SIGNS)) or _IN_BRACKETS.search(text) is not None
 
 
 def find(quantities: Sequence[Quantity]) -> Iterator[Equivalence]:

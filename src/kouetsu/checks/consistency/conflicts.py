@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kouetsu.article.characters import KANJI, KATAKANA, LATIN
+from kouetsu.article.quantities import FIRST_CHARACTER
 from kouetsu.article.quantities.units import Dimension
 from kouetsu.finding import Hit, Place
 from kouetsu.patterns import compiled
@@ -22,13 +23,17 @@ if TYPE_CHECKING:
 _NOUN = rf"[{KANJI}{KATAKANA}{LATIN}0-9・]"
 _NOUN_OR_OF = rf"[{KANJI}{KATAKANA}{LATIN}0-9・の]"
 # The thing that is measured, right before the figure; a year and adverbs may stand between.
-_THING = compiled(
-    rf"({_NOUN}{{2,24}}(?:の{_NOUN}{{2,20}}){{0,2}})(?:は|が|も)、?"
+_BETWEEN = (
+    r"、?"
     r"(?:(?:現在|すでに|既に|実に|なんと|推定|全体で|合計で?|[0-9]{4}年(?:度|末|時点|[0-9]{1,2}月)?)"
-    r"(?:で|に|には|までに|の|で?は)?、?){0,3}(?:約|およそ|ほぼ)?$"
+    r"(?:で|に|には|までに|の|で?は)?、?){0,3}(?:約|およそ|ほぼ)?"
 )
+_THING = compiled(rf"({_NOUN}{{2,24}}(?:の{_NOUN}{{2,20}}){{0,2}})(?:は|が|も){_BETWEEN}$")
 _THING_ENDS = [
-    compiled(rf"{particle}(?<=({_NOUN_OR_OF}{_NOUN_OR_OF}{_NOUN}{_NOUN}){particle})")
+    compiled(
+        rf"{particle}(?<=({_NOUN_OR_OF}{_NOUN_OR_OF}{_NOUN}{_NOUN}){particle})"
+        rf"(?={_BETWEEN}{FIRST_CHARACTER})"
+    )
     for particle in "はがも"
 ]
 # A year that is none of the calendar is a quantity of years.
@@ -44,7 +49,9 @@ _COMPARED = compiled(
 # Where the year of a figure and the words of its clause are looked for: figures and code points.
 _NEAR_FIGURES = 6
 _CLAUSE = 120
-_WHOLE = compiled(rf"({_NOUN}{{2,16}})の(?:約|およそ|うち)?$")
+_OF = "の(?:約|およそ|うち)?"
+_OF_FIGURE = compiled(f"{_OF}{FIRST_CHARACTER}")
+_WHOLE = compiled(rf"({_NOUN}{{2,16}}){_OF}$")
 _VERB = compiled(rf"(?:以上|超|近く)?[にがを](?:{_NOUN}{{2,12}}[をがに])?([{KANJI}]{{2}})")
 _NAME = compiled(rf"[{KANJI}A-Z]{{1,6}}[{KATAKANA}]{{3,16}}|[A-Za-z]{{4,20}}|[{KATAKANA}]{{6,20}}")
 
@@ -66,8 +73,9 @@ def number_conflict(article: Article) -> Iterator[Hit]:
         if len({each.quantity.interval for each in stated}) == 2:
             yield from _differing(article, stated)
     # Two wholes stand in two texts.
-    if len(quantities.shares) > 1:
-        for stated in _by_key(map(_shares, map(quantities.of, quantities.shares))):
+    shares = [text for text in quantities.shares if _OF_FIGURE.search(text)]
+    if len(shares) > 1:
+        for stated in _by_key(map(_shares, map(quantities.of, shares))):
             yield from _of_different_wholes(article, stated)
 
 
@@ -84,7 +92,8 @@ def _texts_of_repeated_things(quantities: Quantities) -> Iterable[str]:
         ends += pattern.findall(held.joined)
     if len(set(ends)) == len(ends):
         return ()
-    return held.with_any([end for end, count in Counter(ends).items() if count > 1])
+    repeated = held.with_any([end for end, count in Counter(ends).items() if count > 1])
+    return [text for text in repeated if any(end.search(text) for end in _THING_ENDS)]
 
 
 def _by_key(statements: Iterable[Iterable[_Statement]]) -> Iterable[list[_Statement]]:

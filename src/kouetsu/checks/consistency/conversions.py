@@ -58,7 +58,8 @@ def unit_conversion(article: Article) -> Iterator[Hit]:
     eras = {text: [*_eras(quantities.half(text))] for text in quantities.held.with_any(_ERAS)}
     fast = quantities.held.with_any(_SPEED_SIGNS)
     speeds = {text: _operations(quantities.of(text)) for text in fast}
-    tied = quantities.several.with_any(equivalences.SIGNS)
+    signed = quantities.several.with_any(equivalences.SIGNS)
+    tied = set(filter(equivalences.may_hold, signed))
     for text in quantities.held.among({*tied, *fast, *eras}):
         held = quantities.of(text) if text in tied else ()
         found = _in_sentence(text, held, speeds.get(text, ()))

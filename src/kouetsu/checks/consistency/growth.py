@@ -34,6 +34,8 @@ _YEARLY = compiled(
     r"(?:は|が|で|を|[:：])?[ ]?(?:約)?$"
 )
 _YEARLY_AFTER = compiled(r"(?:以上|超|強|弱)?の(?:CAGR|年平均成長率|年間平均成長率)")
+# Of these, any text in which `find` finds something has one.
+SIGNS = ("中", "うち", "から", "→", "⇒", "->", "CAGR", "年平均", "年率", "年間平均")
 # A rate of growth in percent may be rounded, and so may both of its values.
 _SLACK_POINTS = Decimal(2)
 _SLACK = Decimal("0.06")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kouetsu.article import Article
     from kouetsu.article.quantities import Quantity
+    from kouetsu.article.quantities.held import Quantities
 
 _REDUCTION = compiled(
     r"(?:以上|超|近く|強)?(?:もの|の)?(?:[一-鿿ァ-ヶーA-Za-z]{1,8}(?<![率税度比])の?)?"
@@ -37,6 +38,8 @@ _GROWS = compiled(
     r"(?:増|アップ|UP|向上|改善|伸|上昇|成長|拡大|上回|高|上が|引き上げ|超え|などあり|はあり|になることは|では|ポイント)"
 )
 _OCCUPIES = compiled(r"(?:以上|超|近く|強)?を占め(?!る?こと(?:は|が)?(?:でき|あり)?な)")
+# In figures, any percentage above 100 is written with three of them in a row or with a scale.
+_MAY_EXCEED = compiled(r"[0-9]{3}(?![0-9年])|[0-9][ ]?[百千万億兆京KMBTmbt]|割|分の")
 _QUOTES = ("「", "『", "“", '"')
 _RANGE_LINKS = frozenset("〜～~")
 _SHARE = Dimension.SHARE  # read off the class each time it would cost more than the comparison
@@ -58,7 +61,7 @@ class _Impossible:
 def impossible_figure(article: Article) -> Iterator[Hit]:
     """Report figures that contradict themselves, the calendar or what a share is."""
     quantities = article.quantities
-    figures = {*quantities.shares, *quantities.several.with_any(_RANGE_LINKS)}
+    figures = {*_of_large_shares(quantities), *quantities.several.with_any(_RANGE_LINKS)}
     dated = frozenset(quantities.held.with_any(days.SIGNS))
     written = days.written_on(article) if dated else None
     for text in quantities.held.among({*figures, *dated}):
@@ -74,6 +77,13 @@ def impossible_figure(article: Article) -> Iterator[Hit]:
                 # A word that a replacement put there is seen by the rule mangled-word as well.
                 explains = (span,) if found.kind == "reduction" else ()
                 yield Hit(span, found.values, message=found.kind, explains=explains)
+
+
+def _of_large_shares(quantities: Quantities) -> Iterator[str]:
+    """Yield the texts that may hold a share of more than 100 %: few do."""
+    for text in quantities.shares:
+        if text in quantities.kanji or _MAY_EXCEED.search(quantities.half(text)):
+            yield text
 
 
 def _figures(text: str, quantities: Sequence[Quantity]) -> Iterator[_Impossible]:

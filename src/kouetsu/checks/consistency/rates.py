@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article.quantities import amount_in, equivalences
 from kouetsu.article.quantities.numerals import spell
-from kouetsu.article.quantities.units import Dimension
+from kouetsu.article.quantities.units import UNITS, Dimension
 from kouetsu.checks.consistency.days import written_on
 from kouetsu.finding import Hit, Place
 from kouetsu.patterns import compiled
@@ -50,6 +50,7 @@ _NAMES = {
     "KRW": "ウォン",
     "INR": "ルピー",
 }
+_SIGNS = {sign: unit.base for sign, unit in UNITS.items() if unit.dimension is Dimension.MONEY}
 # Of two currencies, one is not the yen: any sign of it holds one of these.
 _FOREIGN = ("ドル", "ユーロ", "ポンド", "元", "ウォン", "ルピー", *"$＄€£₩₹")
 # How far outside of that range a rate is no rate: slips of scale are far more.
@@ -100,6 +101,8 @@ def exchange_rate(article: Article) -> Iterator[Hit]:
     written = written_on(article) if foreign else None
     by_pair: dict[tuple[str, str], list[_Rate]] = {}
     for text in foreign:
+        if len({base for sign, base in _SIGNS.items() if sign in text}) < 2:
+            continue
         held = quantities.of(text)
         if not _has_two_currencies(held):
             continue

@@ -52,7 +52,8 @@ _MOST_TERMS = 12
 def sum_mismatch(article: Article) -> Iterator[Hit]:
     """Report arithmetic that the article itself lays open and that does not come out."""
     quantities = article.quantities
-    reckoned = {*quantities.shares, *quantities.several.with_any(_SUM_SIGNS)}
+    grown = [text for text in quantities.shares if any(map(text.__contains__, growth.SIGNS))]
+    reckoned = {*grown, *quantities.several.with_any(_SUM_SIGNS)}
     for text in quantities.several.among(reckoned):
         held = quantities.of(text)
         for found in (*growth.find(held), *_total(held), *_products(held)):
