@@ -100,6 +100,12 @@ def test_a_table_with_subtotals_is_left_alone() -> None:
     assert found(TABLE.format("小計", "50人") + "| 庭 | 5人 |\n| 合計 | 60人 |\n") == []
 
 
+def test_a_column_of_words_says_nothing_against_the_next_one() -> None:
+    rows = ("| 館 | 備考 | 席 |", "|---|---|---|", "| 本館 | 新 | 30人 |", "| 別館 | 旧 | 20人 |")
+    table = "\n".join((*rows, "| 合計 | なし | 60人 |"))
+    assert found(f"{table}\n") == [("total", "50人")]
+
+
 def test_tables_that_follow_each_other_are_not_one() -> None:
     assert found(f"{TABLE.format('新館', '5人')}\n{TABLE.format('合計', '50人')}") == []
 

@@ -31,7 +31,9 @@ _MULTIPLIED = compiled(
     "|以上|うち|週|月額|重複|から"
 )
 _ITEM = compiled(r"[^：:。]{1,30}[：:][ ]?(?:約|およそ)?$")
-_TOTAL_ITEM = compiled(r"^[ ]?(?:合計|総計|総額|計)[^：:。]{0,8}[：:][ ]?(?:約|およそ)?$")
+_TOTAL = r"[ ]?(?:合計|総計|総額|計)[^：:。]{0,8}[：:]"
+_TOTAL_LABEL = compiled(_TOTAL)
+_TOTAL_ITEM = compiled(rf"^{_TOTAL}[ ]?(?:約|およそ)?$")
 _OPERATORS = {"×": "×", "*": "×", "＋": "+", "+": "+", "－": "-", "−": "-", "÷": "÷"}
 _OPERATOR = compiled(r"[ ]?([×*＋+－−÷])[ ]?(?:約)?")
 _COMPUTE: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {
@@ -187,8 +189,8 @@ def _is_near(value: Decimal, result: Quantity) -> bool:
 
 def _lists(article: Article) -> Iterator[Hit]:
     """Report the total of a list whose items above do not give it."""
-    labels = map(_label, map(article.quantities.of, article.quantities.held.with_any(_TOTAL_SIGNS)))
-    if not any(map(_TOTAL_ITEM.match, labels)):
+    texts = filter(_TOTAL_LABEL.match, article.quantities.held.with_any(_TOTAL_SIGNS))
+    if not any(map(_TOTAL_ITEM.match, map(_label, map(article.quantities.of, texts)))):
         return
     parts: list[Quantity] = []
     for block in article.blocks:

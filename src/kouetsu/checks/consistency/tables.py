@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kouetsu.article.quantities import Quantity
     from kouetsu.article.sentences import Plain
 
-    Cell = tuple[Plain | None, Quantity | None]
+    Cell = Plain | None
 
 _TOTAL = compiled(r"(?:合計|総計|総額|計|total)[^0-9]{0,6}", re.IGNORECASE)
 _SUBTOTAL = compiled("小計|うち|内訳|再掲|参考|平均")
@@ -38,18 +38,19 @@ def wrong_totals(article: Article) -> Iterator[tuple[Plain, Quantity, Decimal]]:
             continue
         for column in range(1, len(header)):
             if not _NO_SUM.search(_text(header[column])):
-                yield from _judge([row[column] for row in rows])
+                yield from _judge(article, [row[column] for row in rows])
 
 
 def _text(cell: Cell) -> str:
-    return cell[0].text.strip() if cell[0] else ""
+    return cell.text.strip() if cell else ""
 
 
-def _judge(cells: Sequence[Cell]) -> Iterator[tuple[Plain, Quantity, Decimal]]:
-    *parts, total = [figure for _, figure in cells if figure]
-    plain = cells[-1][0]
-    if len(parts) != len(cells) - 1 or plain is None or len(parts) < 2:
+def _judge(article: Article, cells: Sequence[Cell]) -> Iterator[tuple[Plain, Quantity, Decimal]]:
+    figures = [figure for cell in cells if cell and (figure := _figure(article, cell))]
+    plain = cells[-1]
+    if len(figures) != len(cells) or plain is None or len(figures) < 3:
         return
+    *parts, total = figures
     if any(each.unit != total.unit for each in parts) or total.dimension is Dimension.SHARE:
         return
     low = sum((each.interval[0] for each in parts), Decimal(0))
@@ -81,15 +82,17 @@ def _tables(article: Article) -> Iterator[list[list[Cell]]]:
 
 def _cell(article: Article, start: int) -> Cell:
     sentences = article.sentences_by_block.get(start, [])
-    if len(sentences) != 1:
-        return (None, None)
-    plain = sentences[0].plain
-    figures = article.quantities.of(plain.text)
+    return sentences[0].plain if len(sentences) == 1 else None
+
+
+def _figure(article: Article, cell: Plain) -> Quantity | None:
+    """Return the quantity that a cell is."""
+    figures = article.quantities.of(cell.text)
     is_figure = (
         len(figures) == 1
         and not figures[0].link
         and not figures[0].limit
-        and _REST.fullmatch(plain.text, 0, figures[0].start)
-        and not plain.text[figures[0].end :].strip()
+        and _REST.fullmatch(cell.text, 0, figures[0].start)
+        and not cell.text[figures[0].end :].strip()
     )
-    return (plain, figures[0] if is_figure else None)
+    return figures[0] if is_figure else None
