@@ -58,6 +58,14 @@ def test_the_surroundings_of_a_slip_end_at_a_mark() -> None:
     assert text.text[shown.start : shown.end] == "町の猫が眠るころ"
 
 
+def test_the_surroundings_of_a_slip_end_at_code() -> None:
+    read = texts.readable(article("朝は`ls`の港が`cd`で眠る。\n"))
+    ((text,),) = read.places.values()
+    place = text.text.index("港")
+    shown = texts.around(text, place, place + 1, 9)
+    assert text.text[shown.start : shown.end] == "の港が"
+
+
 def test_a_deletion_or_a_tag_parts_the_words_on_its_sides() -> None:
     for source, expected in (("町**を**を", True), ("町~~を~~を", False), ("町を<br>を", False)):
         read = article(source + "歩く。\n")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kouetsu.article import scripts
 from kouetsu.article.characters import full_width
+from kouetsu.article.prose import OBJECT
 from kouetsu.article.sentences import Plain, plain
 from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
@@ -28,7 +29,7 @@ _SENTENCE = compiled(r"[^。！？]+[。！？]*")
 _TEXT = attrgetter("text")
 # Marks that hide what stands on both sides of them from one another: tags, templates, deletions.
 _BARRIER = compiled(r"[<{~]")
-_BREAKS = frozenset(" 　「」『』（）()【】、。，．！？!?\"'“”：:")
+_BREAKS = frozenset(f" 　「」『』（）()【】、。，．！？!?\"'“”：:{OBJECT}")
 
 # Code points beside a word that may be blank before the next word of the same clause.
 _BLANKS = 8
@@ -186,7 +187,10 @@ def is_contiguous(text: Plain, start: int, end: int) -> bool:
 
 
 def around(text: Plain, start: int, end: int, width: int) -> Span:
-    """Return the range of `text` with up to `width` characters of the same phrase on both sides."""
+    """Return the range of `text` with up to `width` characters of the same phrase on both sides.
+
+    Code and the like end a phrase: of them there is no more than filler to show.
+    """
     words = text.text
     first = start
     while first > max(0, start - width) and words[first - 1] not in _BREAKS:
