@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kouetsu.article.characters import normalized
+from kouetsu.article.characters import holds, normalized
 
 LETTERS = "港がか\u3099ガＡａ１！～…①㈱ﾊﾟé\u0301\u3000 \n"
 
@@ -15,3 +15,8 @@ LETTERS = "港がか\u3099ガＡａ１！～…①㈱ﾊﾟé\u0301\u3000 \n"
 @given(st.text(st.sampled_from(LETTERS) | st.characters(codec="utf-8")))
 def test_a_text_is_normalized_as_unicode_says(text: str) -> None:
     assert normalized(text) == unicodedata.normalize("NFKC", text)
+
+
+@given(st.text("abx", max_size=6), st.text("abx", min_size=1, max_size=3))
+def test_a_phrase_is_held_where_it_stands(text: str, phrase: str) -> None:
+    assert holds(text, phrase) == (phrase in text)

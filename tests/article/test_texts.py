@@ -39,11 +39,6 @@ def test_a_text_with_two_matches_is_held_once_and_in_its_order() -> None:
     assert read.holding(re.compile("鳥")) == []
 
 
-@given(st.text("abx", max_size=6), st.text("abx", min_size=1, max_size=3))
-def test_a_phrase_is_held_where_it_stands(text: str, phrase: str) -> None:
-    assert texts.holds(text, phrase) == (phrase in text)
-
-
 def test_no_match_reaches_from_one_text_into_the_next() -> None:
     read = texts.Texts({word: [] for word in ("朝の", "町")})
     assert read.joined == "朝の\n町"

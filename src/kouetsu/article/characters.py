@@ -71,6 +71,14 @@ def full_width(text: str) -> AbstractSet[str]:
     return {chr(0xFF00 + low) for low in found if 0x01 <= low <= 0x5E}
 
 
+def holds(text: str, phrase: str) -> bool:
+    """Say whether a long text holds a phrase.
+
+    Most texts lack one of its characters; to look for one is ten times as fast as to look for two.
+    """
+    return all(map(text.__contains__, phrase)) and phrase in text
+
+
 def normalized(text: str) -> str:
     """Return the text in NFKC.
 

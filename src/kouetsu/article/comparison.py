@@ -65,7 +65,7 @@ def keys_by_block(article: Article) -> dict[int, tuple[str, ...]]:
     shown = [each.masked for each in article.sentences]
     # What is wide in the sentences is known, but not what is in their objects.
     wide: AbstractSet[str] | None = article.texts.full_width
-    if OBJECT in article.prose:
+    if article.document.has_objects:
         text, wide = article.source.text, None
         shown = [with_objects(each.masked, each.start, text) for each in article.sentences]
     distinct = list(dict.fromkeys(shown))

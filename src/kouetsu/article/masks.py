@@ -11,6 +11,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import holds
 from kouetsu.article.source import Span, places_of
 from kouetsu.patterns import compiled
 from kouetsu.records import record
@@ -103,14 +104,14 @@ def mask(text: str, start: int = 0, *, is_mdx: bool = False) -> tuple[str, list[
     """
     openings = {text[place : place + 2] for place in places_of(text, "{")}
     has_syntax = _may_hold_syntax(text, openings)
-    if not (is_mdx or openings or has_syntax or _holds(text, "$$")):
+    if not (is_mdx or openings or has_syntax or holds(text, "$$")):
         return text, []
     found: list[Masked] = []
     text = f"\n{text}"  # each line follows a line end
     if "{%" in openings:
         text = _overwrite(text, _HIGHLIGHT, Mask.CODE, found, [Span(0, len(text))])
     for opening in ("$$", "\\begin{"):
-        if _holds(text, opening):
+        if holds(text, opening):
             text = _overwrite(text, _DISPLAY_MATH, Mask.MATH, found, [Span(0, len(text))])
     steps = [(_MDX_STATEMENT, Mask.DIRECTIVE)] if is_mdx else []
     if has_syntax:
@@ -134,14 +135,9 @@ def _may_hold_syntax(text: str, openings: set[str]) -> bool:
 
     `openings` are the braces in it, each with the character after it.
     """
-    if not openings.isdisjoint(_OPENINGS) or _holds(text, ":::") or _holds(text, "@["):
+    if not openings.isdisjoint(_OPENINGS) or holds(text, ":::") or holds(text, "@["):
         return True
     return "<" in text and _JSX_START.search(text) is not None
-
-
-def _holds(text: str, phrase: str) -> bool:
-    """Say whether a text holds a phrase; most lack its first character, which is told at once."""
-    return phrase[0] in text and phrase in text
 
 
 def _disjoint(masked: list[Masked], start: int) -> Iterator[Masked]:
@@ -160,7 +156,7 @@ def _disjoint(masked: list[Masked], start: int) -> Iterator[Masked]:
 def _outside_fences(text: str) -> Iterator[Span]:
     """Yield the stretches of text between fenced code blocks."""
     start, fence = 0, ""
-    has_fences = _holds(text, "```") or _holds(text, "~~~")
+    has_fences = holds(text, "```") or holds(text, "~~~")
     for line in _FENCE.finditer(text) if has_fences else ():
         mark, info = line.groups()
         if fence and mark.startswith(fence) and not info.strip():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import holds
 from kouetsu.article.masks import Mask, Masked
 from kouetsu.article.source import Span
 from kouetsu.patterns import compiled
@@ -54,8 +55,7 @@ def without_markup(text: str, shown: list[Shown]) -> str:
 
 def finished(prose: str, masked: list[Masked]) -> str:
     """Return a text without markup with filler for its bare URLs and template syntax, too."""
-    # To look for one character first takes a fraction of the time.
-    if (":" in prose and "://" in prose) or ("w" in prose and "www." in prose):
+    if holds(prose, "://") or holds(prose, "www."):
         prose = _URL.sub(lambda match: OBJECT * len(match.group()), prose)
     inline = [each for each in masked if each.mask in (Mask.MARKUP, Mask.OBJECT)]
     return _overlay(prose, inline) if inline else prose

@@ -116,14 +116,6 @@ class Texts:
         return list(dict.fromkeys(chain.from_iterable(found)))
 
 
-def holds(text: str, phrase: str) -> bool:
-    """Say whether a long text holds a phrase.
-
-    Most texts lack one of its characters; to look for one is ten times as fast as to look for two.
-    """
-    return all(map(text.__contains__, phrase)) and phrase in text
-
-
 class _Places(Mapping[str, list[Plain]]):
     """The places of each distinct text, of values and then of sentences.
 

@@ -166,13 +166,11 @@ class Resolver:
         return None if path else Destination(Verdict.HOLDS, self.article)
 
     def _judged(self, path: str) -> Destination:
-        root = self.site.root
-        is_absolute = path.startswith("/")
-        if is_absolute and root is None:
+        if not path.startswith("/"):
+            return self._relative(path, layout(self.site))
+        if (root := self.site.root) is None:
             return UNKNOWN
         plan = layout(self.site)
-        if root is None or not is_absolute:
-            return self._relative(path, plan)
         base = plan.base if f"{path}/".startswith(f"{plan.base}/") else ""
         if plan.base and not base and not plan.is_by_file:
             return UNKNOWN

@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import holds
 from kouetsu.article.quantities import Quantity, find
 from kouetsu.article.quantities.numerals import FULL_WIDTH, KANJI_FIGURES, half_width
 from kouetsu.article.quantities.units import UNITS, Dimension
 from kouetsu.article.source import places_of
-from kouetsu.article.texts import holds
 from kouetsu.patterns import compiled
 from kouetsu.records import field, record
 

@@ -60,7 +60,7 @@ def find(article: Article) -> Iterator[Joint]:
     quotations = [place for place in after if _AFTER_QUOTATION.match(prose, place - 1)]
     marked = [place for place in after if _GLUED_MARK.match(text, place)]
     blocks = [block.span.start for block in article.blocks]
-    offsets = [*quotations, *marked, *_after_blanks(article, blanks, blocks)]
+    offsets = [*quotations, *marked, *_after_blanks(article)]
     borders = _Borders(article)
     for index in sorted({bisect_right(blocks, offset) - 1 for offset in offsets}):
         block = article.blocks[max(index, 0)]
@@ -86,20 +86,13 @@ def find(article: Article) -> Iterator[Joint]:
             yield Joint((glued or sorted(found))[0], len(starts), mark)
 
 
-def _after_blanks(article: Article, blanks: list[int], blocks: list[int]) -> list[int]:
-    """Return the starts of the sentences that follow a blank inside of a block.
-
-    `blocks` are the starts of the article's blocks.
-    """
-    by_block = article.sentences_by_block
-    starts = {sentence.start for sentence in article.sentences}
-    found = []
-    for place in blanks:
-        if (start := place + 1) in starts:
-            own = by_block[blocks[bisect_right(blocks, start) - 1]]
-            if own[0].start < start:
-                found.append(start)
-    return found
+def _after_blanks(article: Article) -> Iterator[int]:
+    """Yield the starts of the sentences that follow a blank inside of a block."""
+    text = article.source.text
+    for own in article.sentences_by_block.values():
+        for sentence in own[1:]:
+            if text[sentence.start - 1] in _BLANKS:
+                yield sentence.start
 
 
 def _is_any_in(offsets: list[int], span: Span) -> bool:

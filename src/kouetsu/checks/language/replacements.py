@@ -11,9 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kouetsu.article.characters import KATAKANA
+from kouetsu.article.characters import KATAKANA, holds
 from kouetsu.article.morphology import analyse, is_word
-from kouetsu.article.texts import holds
 from kouetsu.patterns import compiled
 from kouetsu.records import record
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kouetsu.article.characters import holds
 from kouetsu.article.markdown import Container, Kind
 from kouetsu.article.prose import MARKUP
 from kouetsu.article.source import Span
-from kouetsu.article.texts import holds
 from kouetsu.checks.leftovers import conflicts, placeholders
 from kouetsu.checks.leftovers.places import Places
 from kouetsu.checks.leftovers.signs import (

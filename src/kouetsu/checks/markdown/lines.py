@@ -109,7 +109,7 @@ def _judge(line: Span, shown: str, longest: int) -> Hit | None:
 def _may_hold_encoded(text: str) -> bool:
     """Say whether a text may hold encoded data, which lies over one of the places looked at."""
     places = text[_SHORTEST_ENCODED - 1 :: _SHORTEST_ENCODED]
-    return bool(places) and _ENCODED_SIGN.search(places) is not None
+    return _ENCODED_SIGN.search(places) is not None
 
 
 def _loop(text: str) -> _Loop | None:
